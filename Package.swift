@@ -1,0 +1,35 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+let package = Package(
+  name: "swinit-net",
+  products: [.executable(name: "swinit-net", targets: ["swinit-net"])],
+  targets: [
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "NetModel", swiftSettings: settings),
+    .target(name: "NetInput", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
+    .target(name: "Renderers", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
+    .target(name: "LocalStage", dependencies: ["NetModel", "NetInput", "Renderers"], swiftSettings: settings),
+    .executableTarget(name: "swinit-net", dependencies: ["LocalStage"], swiftSettings: settings),
+
+    // Test-only: what a rendered tree means to its reader, and the golden cases as values.
+    .target(
+      name: "Meaning", dependencies: ["NetModel", "Renderers", "CYAML"], path: "Tests/Support/Meaning",
+      swiftSettings: settings),
+    .target(
+      name: "GoldenCases", dependencies: ["NetModel", "NetInput", "Renderers"], path: "Tests/Support/GoldenCases",
+      swiftSettings: settings),
+
+    .testTarget(name: "NetModelTests", dependencies: ["NetModel"], swiftSettings: settings),
+    .testTarget(name: "NetInputTests", dependencies: ["NetInput", "NetModel"], swiftSettings: settings),
+    .testTarget(
+      name: "RenderersTests", dependencies: ["Renderers", "NetInput", "Meaning", "GoldenCases"], swiftSettings: settings),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetInput"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["GoldenCases", "swinit-net"], swiftSettings: settings),
+  ]
+)

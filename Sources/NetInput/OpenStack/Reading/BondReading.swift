@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetModel
+
+/// The keys of a bond.
+extension FindingLog {
+  /// Reads mode, members and options; every key that is not usable is told.
+  mutating func readBond(_ link: WireLink, at path: DocumentPath) -> BondDraft {
+    var wire = Dictionary(uniqueKeysWithValues: link.bondOptions)
+    let mode = readBondMode(wire.removeValue(forKey: "bond_mode"), at: path["bond_mode"])
+    var bond = BondDraft(mode: mode, options: [:], primary: nil, members: readMembers(link.bondLinks, at: path))
+    for key in wire.keys.sorted() {
+      guard let text = text(wire[key], at: path[key], expected: "a text or number") else { continue }
+      readOption(key, text, into: &bond, at: path[key])
+    }
+    settleMonitoring(of: &bond, at: path)
+    return bond
+  }
+
+  private mutating func readMembers(
+    _ list: WireList<WireScalar>?, at path: DocumentPath
+  ) -> [(path: DocumentPath, id: String)] {
+    var members: [(path: DocumentPath, id: String)] = []
+    for (path, scalar) in elements(of: list, at: path["bond_links"], expected: "the id of a link") {
+      guard let id = text(scalar, at: path, expected: "the id of a link") else { continue }
+      if !members.contains(where: { $0.id == id }) { members.append((path, id)) }
+    }
+    return members
+  }
+
+  private mutating func readBondMode(_ scalar: WireScalar?, at path: DocumentPath) -> BondMode {
+    guard let text = text(scalar, at: path, expected: "a bond mode") else {
+      add(
+        .bondModeMissing, at: path, "the bond has no mode; active-backup is used, which needs nothing of the switch",
+        hint: "set bond_mode to one of \(BondMode.allNames.joined(separator: ", "))")
+      return .activeBackup
+    }
+    if let mode = BondMode(text) { return mode }
+    if text == "802.1ad" {
+      add(
+        .bondMode8021ad, at: path, "802.1ad is no bond mode; it is taken for 802.3ad, as old OpenStack schemas misspell it",
+        hint: "write 802.3ad")
+      return .lacp
+    }
+    add(
+      .bondModeInvalid, at: path, "\"\(text.printable)\" is no bond mode; active-backup is used",
+      hint: "set bond_mode to one of \(BondMode.allNames.joined(separator: ", ")), or its number 0 to 6")
+    return .activeBackup
+  }
+
+  private mutating func readOption(_ key: String, _ text: String, into bond: inout BondDraft, at path: DocumentPath) {
+    let name = String(key.dropFirst("bond_".count))
+    guard let option = BondOption(rawValue: name) else {
+      add(.bondOptionUnknown, at: path, "\"\(name.printable)\" is no option of the kernel's bonding; it is ignored")
+      return
+    }
+    guard option.applies(in: bond.mode) else {
+      add(
+        .bondOptionNotInMode, at: path, "\(name) has no meaning in mode \(bond.mode.name), and the kernel refuses it; it is ignored")
+      return
+    }
+    if option == .primary {
+      bond.primary = (path, text)
+    } else if let value = option.canonicalValue(of: text) {
+      bond.options[option] = value
+    } else {
+      add(
+        .bondOptionInvalid, at: path, "\"\(text.printable)\" is no value of \(name); it is ignored",
+        hint: "\(option.expectation) is expected")
+    }
+  }
+
+  /// A bond watches its members by carrier or by ARP, not both; one that does neither never fails over.
+  private mutating func settleMonitoring(of bond: inout BondDraft, at path: DocumentPath) {
+    let options = bond.options
+    let watches = { (option: BondOption) in (options[option] ?? "0") != "0" }
+    if watches(.miimon), watches(.arpInterval) {
+      add(
+        .bondMonitorConflict, at: path["bond_arp_interval"],
+        "the kernel watches by miimon or by ARP, not by both; miimon is kept", hint: "remove one of the two")
+      for option in [BondOption.arpInterval, .arpIPTarget, .arpValidate, .arpAllTargets, .arpMissedMax] {
+        bond.options[option] = nil
+      }
+    } else if bond.options[.miimon] == nil, !watches(.arpInterval) {
+      bond.options[.miimon] = "100"
+      add(
+        .bondMonitorMissing, at: path, "the bond names no way to watch its members; miimon=100 is used",
+        hint: "without one it would never fail over")
+    }
+  }
+}

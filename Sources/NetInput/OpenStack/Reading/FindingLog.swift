@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetModel
+
+/// Collects findings while a document is read, and reads scalars with a finding where they are of the wrong type.
+struct FindingLog {
+  private(set) var findings: [Finding] = []
+  private var toldKeys: Set<String> = []
+
+  mutating func add(_ code: Finding.Code, at path: DocumentPath, _ message: String, hint: String = "") {
+    findings.append(Finding(code, at: path, message, hint: hint))
+  }
+
+  mutating func add(_ others: [Finding]) { findings += others }
+
+  /// Notes keys that we do not know, each name once per kind of object.
+  mutating func noteUnknown(_ keys: [String], of kind: String, at path: DocumentPath) {
+    for key in keys.sorted() where toldKeys.insert("\(kind) \(key)").inserted {
+      add(.unknownKey, at: path[key], "\"\(key.printable)\" is no key of a \(kind) that we know; it is ignored")
+    }
+  }
+
+  /// A text or number as text; nil where it is absent, null or "", and, with a finding, where it is anything else.
+  mutating func text(_ scalar: WireScalar?, at path: DocumentPath, expected: String) -> String? {
+    guard let scalar, !scalar.isEmpty else { return nil }
+    if let text = scalar.text { return text }
+    wrongType(scalar, at: path, expected: expected)
+    return nil
+  }
+
+  mutating func wrongType(_ found: WireScalar, at path: DocumentPath, expected: String) {
+    add(.wrongType, at: path, "\(expected) is expected here, but \(found.found) was found; it is ignored")
+  }
+
+  /// The elements of a list with their paths; what is no list or no element is told and left out.
+  mutating func elements<Element>(
+    of list: WireList<Element>?, at path: DocumentPath, expected: String
+  ) -> [(path: DocumentPath, value: Element)] {
+    switch list {
+    case nil, .null?: return []
+    case .other(let found)?:
+      wrongType(found, at: path, expected: "an array")
+      return []
+    case .elements(let elements)?:
+      var result: [(DocumentPath, Element)] = []
+      result.reserveCapacity(elements.count)
+      for (index, element) in elements.enumerated() {
+        switch element {
+        case .success(let value): result.append((path[index], value))
+        case .failure(let mismatch): wrongType(mismatch.found, at: path[index], expected: expected)
+        }
+      }
+      return result
+    }
+  }
+}

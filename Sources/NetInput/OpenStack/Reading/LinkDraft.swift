@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetModel
+
+/// A link of the document with its values read and its references still unresolved.
+struct LinkDraft {
+  enum Kind {
+    case physical
+    case bond(BondDraft)
+    case vlan(parentID: String, VLANID)
+  }
+
+  let path: DocumentPath
+  let id: String
+  let kind: Kind
+  /// The address to find (physical) or to set (bond, VLAN).
+  let macAddress: MACAddress?
+  let mtu: MTU?
+  /// The interface name that the document asks for.
+  let requestedName: InterfaceName?
+
+  /// The links that this one is made of: a VLAN's parent, a bond's members.
+  var dependencies: [String] {
+    switch kind {
+    case .physical: []
+    case .bond(let bond): bond.members.map(\.id)
+    case .vlan(let parentID, _): [parentID]
+    }
+  }
+}
+
+/// A bond's own values before its members have names.
+struct BondDraft {
+  var mode: BondMode
+  var options: [BondOption: String]
+  /// The link id or name given as `bond_primary`.
+  var primary: (path: DocumentPath, text: String)?
+  var members: [(path: DocumentPath, id: String)]
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetModel
+
+/// Gives every link the name of its interface.
+///
+/// An id is an identifier of OpenStack (up to 49 characters, with spaces, slashes or a MAC address in it), never a name.
+struct LinkNaming {
+  /// The interface name of each link, by the link's place.
+  private(set) var names: [Int: InterfaceName] = [:]
+  private var taken: Set<InterfaceName>
+
+  init(_ graph: LinkGraph, nics: [Int: NIC], inventory: [NIC], log: inout FindingLog) {
+    taken = Set(inventory.map(\.name))
+    namePhysical(graph, nics: nics, log: &log)
+    nameBonds(graph, log: &log)
+    for index in graph.dependenciesFirst {
+      guard let draft = graph.drafts[index], case .vlan(let parentID, let id) = draft.kind,
+        let parent = graph.indices[parentID].flatMap({ names[$0] })
+      else { continue }
+      names[index] = requested(draft, log: &log) ?? vlanName(id: id, parent: parent, draft: draft, log: &log)
+    }
+  }
+
+  private mutating func namePhysical(_ graph: LinkGraph, nics: [Int: NIC], log: inout FindingLog) {
+    var wanted: [Int: InterfaceName] = [:]
+    var claimed: Set<InterfaceName> = []
+    for (index, draft) in graph.present where nics[index] != nil {
+      guard let name = draft.requestedName else { continue }
+      if claimed.insert(name).inserted { wanted[index] = name } else { refuse(name, of: draft, log: &log) }
+    }
+    // A name is free if its present holder is renamed too; refusing one rename may make another impossible.
+    let holder = Dictionary(nics.map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for (index, name) in wanted.sorted(by: { $0.key < $1.key }) where nics[index]?.name != name && taken.contains(name) {
+        if let other = holder[name], let next = wanted[other], next != name { continue }
+        wanted[index] = nil
+        isSettled = false
+        if let draft = graph.drafts[index] { refuse(name, of: draft, log: &log) }
+      }
+    }
+    for (index, nic) in nics { names[index] = wanted[index] ?? nic.name }
+    taken.formUnion(names.values)
+  }
+
+  private mutating func nameBonds(_ graph: LinkGraph, log: inout FindingLog) {
+    let bonds = graph.present.filter { if case .bond = $0.draft.kind { true } else { false } }
+    // Names that the document gives come first, so that a number is never handed out before its owner is met.
+    for (index, draft) in bonds {
+      names[index] = requested(draft, log: &log) ?? draft.idAsBondName.flatMap { taken.insert($0).inserted ? $0 : nil }
+    }
+    for (index, _) in bonds where names[index] == nil {
+      names[index] = firstFree { InterfaceName("bond\($0)") }
+    }
+  }
+
+  private mutating func requested(_ draft: LinkDraft, log: inout FindingLog) -> InterfaceName? {
+    guard let name = draft.requestedName else { return nil }
+    if taken.insert(name).inserted { return name }
+    refuse(name, of: draft, log: &log)
+    return nil
+  }
+
+  private func refuse(_ name: InterfaceName, of draft: LinkDraft, log: inout FindingLog) {
+    log.add(
+      .nameTaken, at: draft.path["name"], "\(name) is the name of another interface; this link gets another",
+      hint: "names must differ")
+  }
+
+  private mutating func vlanName(
+    id: VLANID, parent: InterfaceName, draft: LinkDraft, log: inout FindingLog
+  ) -> InterfaceName? {
+    if let name = InterfaceName("\(parent).\(id)"), taken.insert(name).inserted { return name }
+    let short = InterfaceName("vlan\(id)").flatMap { taken.insert($0).inserted ? $0 : nil }
+    guard let name = short ?? firstFree(from: 1, { InterfaceName("vlan\(id)-\($0)") }) else { return nil }
+    log.add(
+      .vlanNameLong, at: draft.path, "\(parent).\(id) is too long for an interface name or taken; the VLAN is \(name)",
+      hint: "set \"name\" to choose another")
+    return name
+  }
+
+  private mutating func firstFree(from start: Int = 0, _ make: (Int) -> InterfaceName?) -> InterfaceName? {
+    var number = start
+    while let name = make(number) {
+      if taken.insert(name).inserted { return name }
+      number += 1
+    }
+    return nil
+  }
+}
+
+extension LinkDraft {
+  /// The id, where it reads `bond<N>`.
+  fileprivate var idAsBondName: InterfaceName? {
+    let digits = id.utf8.dropFirst(4)
+    return id.hasPrefix("bond") && !digits.isEmpty && digits.allSatisfy(\.isDigit) ? InterfaceName(id) : nil
+  }
+}

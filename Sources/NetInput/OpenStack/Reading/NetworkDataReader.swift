@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetModel
+
+/// Gives a document its meaning: one pass over links, one over networks, one over services.
+struct NetworkDataReader {
+  let document: WireDocument
+  let nics: [NIC]?
+  private(set) var log = FindingLog()
+
+  init(document: WireDocument, nics: [NIC]?) {
+    self.document = document
+    self.nics = nics
+  }
+
+  /// The plan; the doubts are in `log` afterwards.
+  mutating func read() -> NetworkPlan {
+    log.noteUnknown(document.unknownKeys, of: "document", at: .root)
+    var graph = LinkGraph(log.readLinks(document.links), log: &log)
+    let networks = log.elements(
+      of: document.networks, at: .root["networks"], expected: "an object that describes a network")
+    let networked = Set(networks.compactMap { $0.value.link?.text.flatMap { graph.indices[$0] } })
+
+    let binding = NICBinding(graph, to: nics, networked: networked, log: &log)
+    dropUnbound(&graph, nics: binding.nics)
+    dropDoubleVLANs(&graph)
+    let naming = LinkNaming(graph, nics: binding.nics, inventory: nics ?? [], log: &log)
+
+    var links = LinkAssembly(graph, nics: binding.nics, names: naming.names, log: &log)
+    for (path, network) in networks { links.add(network, at: path, log: &log) }
+    links.addServers(log.readServices(document.services, at: .root["services"]), log: &log)
+    let (plan, findings) = NetworkPlan.settled(
+      links: links.links, preference: links.preference, isComplete: binding.isComplete, source: .networkData)
+    log.add(findings)
+    return plan
+  }
+
+  /// Leaves out links without a NIC, bonds without members, and VLANs on either.
+  private mutating func dropUnbound(_ graph: inout LinkGraph, nics: [Int: NIC]) {
+    for index in graph.dependenciesFirst {
+      guard let draft = graph.drafts[index] else { continue }
+      switch draft.kind {
+      case .physical:
+        if nics[index] == nil { graph.drop(index) }
+      case .bond:
+        guard !graph.bondOf.contains(where: { $0.value == index && graph.drafts[$0.key] != nil }) else { continue }
+        log.add(
+          .linkDependsOnDropped, at: draft.path,
+          "bond \"\(draft.id.printable)\" has no member that is there; it is left out")
+        graph.drop(index)
+      case .vlan(let parentID, _):
+        guard graph.dependencies(of: index).isEmpty else { continue }
+        log.add(
+          .linkDependsOnDropped, at: draft.path,
+          "VLAN \"\(draft.id.printable)\" stands on \"\(parentID.printable)\", which is left out; so is the VLAN")
+        graph.drop(index)
+      }
+    }
+  }
+
+  /// The kernel has one VLAN of an id on a link.
+  private mutating func dropDoubleVLANs(_ graph: inout LinkGraph) {
+    struct Tag: Hashable {
+      let parent: Int?
+      let id: VLANID
+    }
+    var first: [Tag: DocumentPath] = [:]
+    for (index, draft) in graph.present {
+      guard case .vlan(let parentID, let id) = draft.kind else { continue }
+      let tag = Tag(parent: graph.indices[parentID], id: id)
+      if let other = first[tag] {
+        log.add(
+          .vlanDuplicate, at: draft.path["vlan_id"], "\(other) is VLAN \(id) of \"\(parentID.printable)\" already; this one is left out",
+          hint: "put the networks of both on one link")
+        graph.drop(index)
+      } else {
+        first[tag] = draft.path
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the host's network is to be: the links with their names settled and every rule applied.
+///
+/// Renderers need nothing else, and two plans that are equal render to equal bytes.
+public struct NetworkPlan: Hashable, Sendable {
+  /// Where a plan comes from; files tell it in their first line.
+  public enum Source: String, Hashable, Sendable {
+    /// A network_data.json.
+    case networkData = "network_data.json"
+    /// Nothing: DHCP on every NIC.
+    case fallback = "the DHCP fallback (no network_data.json)"
+  }
+
+  /// The links in canonical order: physical, bonds, then VLANs after their parents, by name within each.
+  public let links: [Link]
+  /// Whether every link of the document is here; false where a NIC is missing.
+  public let isComplete: Bool
+  /// Where the plan comes from.
+  public let source: Source
+
+  /// A plan of links, which it puts in order.
+  public init(links: [Link], isComplete: Bool, source: Source) {
+    self.links = Self.ordered(links)
+    self.isComplete = isComplete
+    self.source = source
+  }
+
+  /// A plan of links as a document gives them: gateways and MTUs that depend on other values are settled here.
+  public static func settled(
+    links: [Link], preference: RoutePreference, isComplete: Bool, source: Source
+  ) -> (plan: NetworkPlan, findings: [Finding]) {
+    let routed = preference.applied(to: links).map { $0.markingOnLinkGateways() }
+    let (fitting, findings) = MTUPropagation.applied(to: routed)
+    return (NetworkPlan(links: fitting, isComplete: isComplete, source: source), findings)
+  }
+
+  private static func ordered(_ links: [Link]) -> [Link] {
+    let parents = Dictionary(links.map { ($0.name, $0.asVLAN?.parent) }, uniquingKeysWith: { first, _ in first })
+    func rank(_ link: Link) -> Int {
+      switch link.kind {
+      case .physical: return 0
+      case .bond: return 1
+      case .vlan(let vlan):
+        // VLANs of VLANs come after them; a loop, which no reader lets through, ends at the number of links.
+        var depth = 2
+        var parent = parents[vlan.parent] ?? nil
+        while let next = parent, depth <= links.count + 2 {
+          depth += 1
+          parent = parents[next] ?? nil
+        }
+        return depth
+      }
+    }
+    return links.map { (rank($0), $0) }.sorted { ($0.0, $0.1.name) < ($1.0, $1.1.name) }.map(\.1)
+  }
+}
+
+extension NetworkPlan {
+  /// Whether DHCP runs on every NIC because nothing else is known; then one silent NIC must not hold up the others.
+  public var isFallback: Bool { source == .fallback }
+
+  /// The VLANs of a link.
+  public func vlans(of parent: InterfaceName) -> [Link] { links.filter { $0.asVLAN?.parent == parent } }
+
+  /// IPv4 by DHCP and IPv6 by router advertisements on every NIC.
+  ///
+  /// Only DHCP makes the metadata service reachable where there is no document.
+  public static func fallback(nics: [NIC]) -> NetworkPlan {
+    var preference = RoutePreference()
+    var links: [Link] = []
+    for (index, nic) in nics.sorted(by: { $0.name < $1.name }).enumerated() {
+      var link = Link(name: nic.name, kind: .physical(nic), path: .root)
+      link.usesDHCPv4 = true
+      link.ipv6Mode = .slaac
+      links.append(link)
+      preference.claim(.everything(.v4), link: index, by: .dhcp)
+      preference.claim(.everything(.v6), link: index, by: .advertisement)
+    }
+    return NetworkPlan(links: preference.applied(to: links), isComplete: true, source: .fallback)
+  }
+}

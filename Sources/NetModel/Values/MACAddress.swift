@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A link-layer address: 6 bytes (Ethernet) or 20 bytes (IP over InfiniBand, RFC 4391 section 9.1.1).
+///
+/// Six-byte addresses are unicast and not zero: the kernel refuses anything else for a NIC (`is_valid_ether_addr`).
+///
+///     MACAddress("FA-16-3E-00-00-01")?.description  // "fa:16:3e:00:00:01"
+public struct MACAddress: Hashable, Sendable {
+  /// The octets, 6 or 20 of them.
+  public let bytes: [UInt8]
+
+  /// Reads octets of one or two hexadecimal digits, any case, separated by `:` or `-`.
+  public init?(_ text: some StringProtocol) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(6)
+    for octet in text.utf8.split(omittingEmptySubsequences: false, whereSeparator: { $0 == .colon || $0 == .hyphen }) {
+      guard (1...2).contains(octet.count), let byte = UInt8(hexadecimal: octet) else { return nil }
+      bytes.append(byte)
+    }
+    self.init(bytes: bytes)
+  }
+
+  /// Takes octets; fails unless there are 6 of a unicast address, or 20.
+  public init?(bytes: [UInt8]) {
+    switch bytes.count {
+    case 6: guard bytes[0] & 1 == 0, bytes.contains(where: { $0 != 0 }) else { return nil }
+    case 20: break
+    default: return nil
+    }
+    self.bytes = bytes
+  }
+
+  /// Whether this is the 20-byte address of an IP over InfiniBand interface.
+  public var isInfiniBand: Bool { bytes.count == 20 }
+
+  /// The six bytes by which OpenStack names this NIC.
+  ///
+  /// Neutron ports have 6-byte addresses even for InfiniBand; they are made of bytes 13-15 and 18-20 of the interface's
+  /// 20 (canonical/cloud-init issue 3959). Ethernet addresses stand for themselves.
+  public var portAddress: MACAddress {
+    guard isInfiniBand else { return self }
+    return MACAddress(unchecked: Array(bytes[12...14] + bytes[17...19]))
+  }
+
+  private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+}
+
+extension MACAddress: CustomStringConvertible {
+  /// Lower-case hexadecimal octets with colons, as the kernel prints them.
+  public var description: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count * 3)
+    for byte in bytes {
+      if !text.isEmpty { text.append(.colon) }
+      text.append(.hexadecimalDigit(byte >> 4))
+      text.append(.hexadecimalDigit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

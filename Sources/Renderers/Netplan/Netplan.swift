@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetModel
+
+/// Stub.
+public struct Netplan: Renderer {
+  public static let name = "netplan"
+  public static let consumer = ""
+  public init() {}
+  public func render(_ plan: NetworkPlan) -> [RenderedFile] { [] }
+  public func unsupported(_ plan: NetworkPlan) -> [Finding] { [] }
+}

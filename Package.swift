@@ -8,12 +8,16 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 let package = Package(
   name: "swinit-net",
   products: [.executable(name: "swinit-net", targets: ["swinit-net"])],
+  dependencies: [.package(url: "https://github.com/apple/swift-system", from: "1.8.1")],
   targets: [
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "NetModel", swiftSettings: settings),
     .target(name: "NetInput", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
     .target(name: "Renderers", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
-    .target(name: "LocalStage", dependencies: ["NetModel", "NetInput", "Renderers"], swiftSettings: settings),
+    .target(
+      name: "LocalStage",
+      dependencies: ["NetModel", "NetInput", "Renderers", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
     .executableTarget(name: "swinit-net", dependencies: ["LocalStage"], swiftSettings: settings),
 
     // Test-only: what a rendered tree means to its reader, and the golden cases as values.

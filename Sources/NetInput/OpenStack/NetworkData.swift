@@ -51,6 +51,9 @@ public enum NetworkData {
     }
   }
 
+  /// Findings with their places in a document, in the order of the places.
+  public static func locate(_ findings: [Finding], in bytes: [UInt8]) -> [Finding] { findings.located(in: bytes) }
+
   private struct Refusal: Error {
     let finding: Finding
   }

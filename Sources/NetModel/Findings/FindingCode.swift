@@ -90,7 +90,7 @@ extension Finding {
     case unsupportedMetric = "unsupported-metric"
     case unsupportedIPv6Mode = "unsupported-ipv6-mode"
     case unsupportedVLANName = "unsupported-vlan-name"
-    case unsupportedLink = "unsupported-link"
+    case unsupportedAddress = "unsupported-address"
   }
 }
 

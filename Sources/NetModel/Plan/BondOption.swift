@@ -28,7 +28,6 @@ public enum BondOption: String, Hashable, Sendable, CaseIterable {
   case minLinks = "min_links"
   case allMembersActive = "all_slaves_active"
   case gratuitousARPs = "num_grat_arp"
-  case unsolicitedAdvertisements = "num_unsol_na"
   case packetsPerMember = "packets_per_slave"
   case resendIGMP = "resend_igmp"
   case dynamicLoadBalancing = "tlb_dynamic_lb"
@@ -36,6 +35,11 @@ public enum BondOption: String, Hashable, Sendable, CaseIterable {
 }
 
 extension BondOption {
+  /// The option of a name; `num_unsol_na` is the kernel's other name of `num_grat_arp`.
+  public init?(kernelName name: String) {
+    self.init(rawValue: name == "num_unsol_na" ? "num_grat_arp" : name)
+  }
+
   /// What an option's value may be.
   public enum Domain: Hashable, Sendable {
     /// A whole number in a range.
@@ -90,7 +94,6 @@ extension BondOption {
     .minLinks: (duration, anyMode),
     .allMembersActive: (flag, anyMode),
     .gratuitousARPs: (.number(0...255), anyMode),
-    .unsolicitedAdvertisements: (.number(0...255), anyMode),
     .packetsPerMember: (.number(0...65535), [.balanceRR]),
     .resendIGMP: (.number(0...255), anyMode),
     .dynamicLoadBalancing: (flag, [.balanceTLB]),

@@ -2,11 +2,71 @@
 
 import NetModel
 
-/// Stub.
+/// /etc/sysconfig/network-scripts, read by initscripts (RHEL 6-8) and by NetworkManager's ifcfg-rh plugin (RHEL 7-9).
+///
+/// The two read many constructs differently; what is written here means the same to both.
 public struct Ifcfg: Renderer {
   public static let name = "ifcfg"
-  public static let consumer = ""
+  public static let consumer = "initscripts and NetworkManager: RHEL 6-9 and its kin, Amazon Linux 2"
+
   public init() {}
-  public func render(_ plan: NetworkPlan) -> [RenderedFile] { [] }
-  public func unsupported(_ plan: NetworkPlan) -> [Finding] { [] }
+
+  public func render(_ plan: NetworkPlan) -> [RenderedFile] {
+    let resolver = IfcfgResolver(plan)
+    let files = plan.links.flatMap { link -> [RenderedFile] in
+      let routes = IfcfgRoutes(link)
+      let file = IfcfgLink(link, in: plan, routes: routes, resolver: resolver)
+      return [
+        Self.file("ifcfg", link, file.lines, in: plan), Self.file("route", link, routes.lines(.v4), in: plan),
+        Self.file("route6", link, routes.lines(.v6), in: plan),
+      ].compactMap(\.self)
+    }
+    return (files + LinkFile.renames(in: plan)).sorted { $0.path < $1.path }
+  }
+
+  private static func file(_ kind: String, _ link: Link, _ lines: [String], in plan: NetworkPlan) -> RenderedFile? {
+    guard !lines.isEmpty else { return nil }
+    return RenderedFile(
+      path: "etc/sysconfig/network-scripts/\(kind)-\(link.name)", mode: 0o644,
+      contents: plan.header + lines.map { $0 + "\n" }.joined())
+  }
+
+  public func unsupported(_ plan: NetworkPlan) -> [Finding] {
+    plan.links.flatMap { Self.unsupported($0, in: plan) } + IfcfgResolver(plan).findings
+  }
+
+  private static func unsupported(_ link: Link, in plan: NetworkPlan) -> [Finding] {
+    var findings: [Finding] = []
+    if let vlan = link.asVLAN, Self.isMisread(link.name, of: vlan) {
+      findings.append(
+        Finding(
+          .unsupportedVLANName, at: link.path,
+          "ifcfg: initscripts takes the VLAN id from the name \(link.name), and would not make VLAN \(vlan.id) of \(vlan.parent)",
+          hint: "set \"name\" to \(vlan.parent).\(vlan.id), vlan\(vlan.id), or a name without dot that does not begin with vlan"))
+    }
+    if let metric = link.advertisedMetric {
+      findings.append(
+        Finding(
+          .unsupportedMetric, at: link.path,
+          "ifcfg: only NetworkManager gives the routes that routers advertise on \(link.name) the metric \(metric); "
+            + "with initscripts the kernel gives all of them 1024"))
+    }
+    if link.usesDHCPv4, !link.addresses(.v4).isEmpty {
+      findings.append(
+        Finding(
+          .unsupportedAddress, at: link.path,
+          "ifcfg: initscripts runs DHCP alone on \(link.name); only NetworkManager adds its static IPv4 addresses"))
+    }
+    return findings
+  }
+
+  /// Whether initscripts reads another id or parent from a name: it looks at `PARENT.ID` and `vlanID` before it looks
+  /// at the keys.
+  private static func isMisread(_ name: InterfaceName, of vlan: VLAN) -> Bool {
+    if name.text == "\(vlan.parent).\(vlan.id)" || name.text == "vlan\(vlan.id)" { return false }
+    let afterDot = name.text.utf8.lastIndex(of: UInt8(ascii: ".")).map { name.text.utf8[$0...].dropFirst() }
+    let endsInID = afterDot.map { (1...4).contains($0.count) && $0.allSatisfy(\.isDigit) } ?? false
+    let beginsWithVLAN = name.text.hasPrefix("vlan") && name.text.utf8.dropFirst(4).first?.isDigit ?? false
+    return endsInID || beginsWithVLAN
+  }
 }

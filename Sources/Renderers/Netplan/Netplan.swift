@@ -2,11 +2,61 @@
 
 import NetModel
 
-/// Stub.
+/// netplan YAML, with no key that netplan.io 0.106 does not know: it refuses a whole file for one.
 public struct Netplan: Renderer {
   public static let name = "netplan"
-  public static let consumer = ""
+  public static let consumer = "netplan.io: Ubuntu"
+
   public init() {}
-  public func render(_ plan: NetworkPlan) -> [RenderedFile] { [] }
-  public func unsupported(_ plan: NetworkPlan) -> [Finding] { [] }
+
+  public func render(_ plan: NetworkPlan) -> [RenderedFile] {
+    var ethernets = YAMLMapping()
+    var bonds = YAMLMapping()
+    var vlans = YAMLMapping()
+    for link in plan.links {
+      let value = NetplanLink(link, in: plan).value
+      switch link.kind {
+      case .physical: ethernets.add(link.name.text, value)
+      case .bond: bonds.add(link.name.text, value)
+      case .vlan: vlans.add(link.name.text, value)
+      }
+    }
+    var network = YAMLMapping()
+    network.set("version", .number(2))
+    network.set("ethernets", ethernets.value)
+    network.set("bonds", bonds.value)
+    network.set("vlans", vlans.value)
+    let text = YAMLWriter.text(of: ["network": network.value])
+    return [RenderedFile(path: "etc/netplan/50-swinit.yaml", mode: 0o600, contents: plan.header + text)]
+  }
+
+  public func unsupported(_ plan: NetworkPlan) -> [Finding] { plan.links.flatMap(Self.unsupported) }
+
+  private static func unsupported(_ link: Link) -> [Finding] {
+    var findings: [Finding] = []
+    if let bond = link.asBond {
+      for (option, value) in bond.orderedOptions where !NetplanBondParameters.canSay(option, value) {
+        findings.append(
+          Finding(
+            .unsupportedBondOption, at: link.path["bond_\(option.rawValue)"],
+            "netplan: there is no way to say \(option.rawValue)=\(value); the kernel's default holds"))
+      }
+    }
+    let metrics = NetplanMetrics(link)
+    if let lost = metrics.lost {
+      findings.append(
+        Finding(
+          .unsupportedMetric, at: link.path,
+          "netplan: DHCP and router advertisements of a link have one metric; those of \(link.name) get "
+            + "\(metrics.common?.description ?? "none"), not \(lost)"))
+    }
+    for route in link.routes where route.metric.map({ $0 > NetplanMetrics.largest }) ?? false {
+      findings.append(
+        Finding(
+          .unsupportedMetric, at: link.path,
+          "netplan: metrics above \(NetplanMetrics.largest) turn negative in version 0.106; the route to "
+            + "\(route.destination) gets \(NetplanMetrics.largest)"))
+    }
+    return findings
+  }
 }

@@ -50,7 +50,7 @@ extension FindingLog {
 
   private mutating func readOption(_ key: String, _ text: String, into bond: inout BondDraft, at path: DocumentPath) {
     let name = String(key.dropFirst("bond_".count))
-    guard let option = BondOption(rawValue: name) else {
+    guard let option = BondOption(kernelName: name) else {
       add(.bondOptionUnknown, at: path, "\"\(name.printable)\" is no option of the kernel's bonding; it is ignored")
       return
     }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetInput
+import NetModel
+import SystemPackage
+
+/// Where a plan is to come from, and the plan that comes of it.
+public struct PlanSource: Sendable {
+  /// The host whose NICs and config drive are meant where nothing else is said.
+  public let host: HostFiles
+  /// The NICs given by hand; nil: not given.
+  public let nics: [NIC]?
+
+  /// A source for a host, with the NICs given by hand if there are any.
+  public init(host: HostFiles, nics: [NIC]?) {
+    self.host = host
+    self.nics = nics
+  }
+
+  /// A plan, what is doubtful about it, and the text to which the findings' places belong.
+  public struct Result: Sendable {
+    /// The plan; nil where the document could not be read.
+    public let plan: NetworkPlan?
+    /// The doubts, in the order of their places.
+    public let findings: [Finding]
+    /// The name of the document, for messages.
+    public let file: String
+    private let text: [UInt8]
+
+    init(plan: NetworkPlan?, findings: [Finding], file: String, text: [UInt8] = []) {
+      self.plan = plan
+      self.findings = findings
+      self.file = file
+      self.text = text
+    }
+
+    /// The findings together with later ones, which get their places in the document.
+    public func findings(with others: [Finding]) -> [Finding] {
+      text.isEmpty ? findings + others : NetworkData.locate(findings + others, in: text)
+    }
+  }
+
+  /// The plan of an INPUT: a document, a directory that is a config drive, or `-` for standard input.
+  public func plan(input: String) -> Result {
+    do throws(Errno) {
+      if input == "-" {
+        let bytes = try HostFiles.contents(of: .standardInput, limit: NetworkData.largestSize + 1)
+        return plan(of: bytes, file: "<stdin>", nics: nics)
+      }
+      if let tree = ConfigDriveTree(FilePath(input)) { return plan(of: tree, nics: nics) }
+      return try plan(ofFile: FilePath(input), nics: nics)
+    } catch {
+      let reason = error == .isDirectory ? "it is a directory, but no config drive: it holds no openstack/" : "\(error)"
+      let finding = Finding(
+        .unreadable, at: .root, "the document cannot be read: \(reason)",
+        hint: "give a network_data.json, a directory that holds openstack/, or - for standard input")
+      return Result(plan: nil, findings: [finding], file: input)
+    }
+  }
+
+  /// The plan of this host: of its config drive, else DHCP on every NIC.
+  public func planOfHost() -> Result {
+    let seed = host.path("var/lib/cloud/seed/config_drive")
+    if let tree = ConfigDriveTree(seed) { return plan(of: tree, nics: knownNICs) }
+    return fallback(because: "there is no config drive", file: host.root.string)
+  }
+
+  private var knownNICs: [NIC] { nics ?? NICInventory.read(host) }
+
+  private func plan(of tree: ConfigDriveTree, nics: [NIC]?) -> Result {
+    guard let path = tree.networkData else {
+      return fallback(because: "the config drive has no network_data.json", file: tree.directory.string)
+    }
+    do throws(Errno) {
+      return try plan(ofFile: path, nics: nics)
+    } catch {
+      let finding = Finding(.unreadable, at: .root, "the document cannot be read: \(error)")
+      return Result(plan: nil, findings: [finding], file: path.string)
+    }
+  }
+
+  private func plan(ofFile path: FilePath, nics: [NIC]?) throws(Errno) -> Result {
+    let bytes = try HostFiles.contents(of: path, limit: NetworkData.largestSize + 1)
+    return plan(of: bytes, file: path.string, nics: nics)
+  }
+
+  private func plan(of bytes: [UInt8], file: String, nics: [NIC]?) -> Result {
+    let reading = NetworkData.read(bytes, nics: nics)
+    switch reading.outcome {
+    case .plan(let plan): return Result(plan: plan, findings: reading.findings, file: file, text: bytes)
+    case .unknown:
+      return Result(plan: .fallback(nics: knownNICs), findings: reading.findings, file: file, text: bytes)
+    case .refused: return Result(plan: nil, findings: reading.findings, file: file, text: bytes)
+    }
+  }
+
+  private func fallback(because reason: String, file: String) -> Result {
+    let finding = Finding(.fallbackUsed, at: .root, "\(reason); every NIC gets DHCP")
+    return Result(plan: .fallback(nics: knownNICs), findings: [finding], file: file)
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetModel
+
+/// The stanzas of one link.
+///
+/// The link's own settings stand in the first stanza, which must be `inet static` or `inet manual`: all other methods
+/// ignore `mtu` or set it in vain. If a stanza fails, ifupdown skips the link's later ones, so those come
+/// first that cannot fail: static IPv4, static IPv6 (duplicate addresses), SLAAC, DHCPv4, DHCPv6.
+struct ENILink {
+  private(set) var stanzas: [ENIStanza] = []
+  private let link: Link
+  private let plan: NetworkPlan
+
+  init(_ link: Link, in plan: NetworkPlan) {
+    self.link = link
+    self.plan = plan
+    addStatic(.v4)
+    addStatic(.v6)
+    if link.ipv6Mode == .slaac { stanzas.append(ENIStanza(link.name, .v6, "auto")) }
+    if link.usesDHCPv4 {
+      var stanza = ENIStanza(link.name, .v4, "dhcp")
+      stanza.set("metric", link.dhcpMetric)
+      stanzas.append(stanza)
+    }
+    if link.ipv6Mode == .stateless {
+      var stanza = ENIStanza(link.name, .v6, "auto")
+      stanza.set("dhcp", 1)
+      stanzas.append(stanza)
+    }
+    if link.ipv6Mode == .stateful { stanzas.append(ENIStanza(link.name, .v6, "dhcp")) }
+    addLinkSettings()
+    addRoutes(.v4)
+    addRoutes(.v6)
+    addResolver()
+  }
+
+  // MARK: Addresses
+
+  private mutating func addStatic(_ family: IPFamily) {
+    for (index, address) in link.addresses(family).enumerated() {
+      var stanza = ENIStanza(link.name, family, "static")
+      stanza.set("address", address)
+      if family == .v6 {
+        // Without accept_ra the default route of any router is taken; `static` alone switches autoconf off.
+        stanza.set("accept_ra", link.ipv6Mode.acceptsRouterAdvertisements ? 2 : 0)
+        if link.ipv6Mode.acceptsRouterAdvertisements { stanza.set("autoconf", 1) }
+      }
+      if index == 0, let route = stanzaGateway(family) {
+        stanza.set("gateway", route.gateway)
+        stanza.set("metric", route.metric)
+      }
+      stanzas.append(stanza)
+    }
+  }
+
+  /// The default route that the first static stanza of a family says as `gateway`; ifupdown makes it on-link by itself.
+  private func stanzaGateway(_ family: IPFamily) -> Route? {
+    guard !link.addresses(family).isEmpty else { return nil }
+    return link.routes(family).first { $0.isDefault && $0.gateway != nil }
+  }
+
+  // MARK: The link itself
+
+  private mutating func addLinkSettings() {
+    let settings = linkSettings
+    let isSettable = stanzas.first.map { $0.header.hasSuffix(" inet static") } ?? false
+    if !isSettable, stanzas.isEmpty || !settings.isEmpty {
+      stanzas.insert(ENIStanza(link.name, .v4, "manual"), at: 0)
+    }
+    if !settings.isEmpty { stanzas[0].prepend(settings) }
+  }
+
+  private var linkSettings: [(name: String, value: String)] {
+    var stanza = ENIStanza(header: "")
+    switch link.kind {
+    case .physical: break
+    case .bond(let bond): Self.add(bond, of: link, to: &stanza)
+    case .vlan(let vlan): Self.add(vlan, of: link, to: &stanza)
+    }
+    stanza.set("hwaddress", link.macAddress)
+    // A member takes its bond's MTU, and would fail with one of its own if it were absent.
+    if link.bond == nil { stanza.set("mtu", link.mtu) }
+    addAdvertisementSwitches(to: &stanza)
+    return stanza.options
+  }
+
+  private static func add(_ vlan: VLAN, of link: Link, to stanza: inout ENIStanza) {
+    if link.name.text == "\(vlan.parent).\(vlan.id)" {
+      // ifupdown makes PARENT.ID itself; the option is for people.
+      stanza.set("vlan-raw-device", vlan.parent)
+    } else {
+      stanza.set("pre-up", "ip link set dev \(vlan.parent) up")
+      stanza.set(
+        "pre-up",
+        "[ -e /sys/class/net/\(link.name) ] || ip link add link \(vlan.parent) name \(link.name) type vlan id \(vlan.id)")
+      stanza.set("post-down", "ip link del dev \(link.name) || true")
+    }
+  }
+
+  private static func add(_ bond: Bond, of link: Link, to stanza: inout ENIStanza) {
+    stanza.set("bond-slaves", list: bond.members)
+    stanza.set("bond-mode", bond.mode.name)
+    for (option, value) in bond.orderedOptions where ENIBondOptions.known.contains(option) {
+      let name = String(option.rawValue.map { $0 == "_" ? "-" : $0 })
+      stanza.set("bond-\(name)", String(value.map { $0 == "," ? " " : $0 }))
+    }
+    let others = bond.orderedOptions.filter { !ENIBondOptions.known.contains($0.option) }
+    guard !others.isEmpty else { return }
+    // ifenslave knows no more options, but it keeps a bond that is there.
+    stanza.set("pre-up", "ip link add \(link.name) type bond mode \(bond.mode.name) || true")
+    for (option, value) in others {
+      stanza.set(
+        ENIBondOptions.needMonitoring.contains(option) ? "up" : "pre-up",
+        "echo \(value) > /sys/class/net/\(link.name)/bonding/\(option.rawValue) || true")
+    }
+  }
+
+  /// The kernel takes router advertisements unless told otherwise.
+  private func addAdvertisementSwitches(to stanza: inout ENIStanza) {
+    guard link.bond == nil else { return }
+    let directory = "/proc/sys/net/ipv6/conf/\(link.name)"
+    // A bond exists only after ifenslave's hook, which runs after pre-up.
+    let phase = link.asBond == nil ? "pre-up" : "up"
+    if !link.ipv6Mode.acceptsRouterAdvertisements, link.addresses(.v6).isEmpty {
+      stanza.set(phase, "echo 0 > \(directory)/accept_ra || true")
+    }
+    if let metric = link.advertisedMetric {
+      // Since kernel 5.12; before, such routes have metric 1024.
+      stanza.set(phase, "[ ! -e \(directory)/ra_defrtr_metric ] || echo \(metric) > \(directory)/ra_defrtr_metric")
+    }
+  }
+
+  // MARK: Routes and resolver
+
+  private mutating func addRoutes(_ family: IPFamily) {
+    let gateway = stanzaGateway(family)
+    let routes = link.routes(family).filter { $0 != gateway }
+    guard !routes.isEmpty, !stanzas.isEmpty else { return }
+    let prefix = family == .v4 ? "iface \(link.name) inet " : "iface \(link.name) inet6 "
+    let place = stanzas.lastIndex { $0.header.hasPrefix(prefix) } ?? 0
+    for route in routes { stanzas[place].set("up", Self.command(for: route, on: link.name)) }
+  }
+
+  private static func command(for route: Route, on name: InterfaceName) -> String {
+    var words = route.family == .v4 ? ["ip route replace"] : ["ip -6 route replace"]
+    words.append(route.isDefault ? "default" : route.destination.description)
+    if let gateway = route.gateway { words.append("via \(gateway)") }
+    words.append("dev \(name)")
+    if route.isOnLink { words.append("onlink") }
+    if let metric = route.metric { words.append("metric \(metric)") }
+    return words.joined(separator: " ")
+  }
+
+  private mutating func addResolver() {
+    // resolvconf's hook takes servers of either family from any stanza with addresses.
+    let place = stanzas.firstIndex { !$0.header.hasSuffix(" manual") }
+    guard let place else { return }
+    stanzas[place].set("dns-nameservers", list: link.nameServers)
+    stanzas[place].set("dns-search", list: link.searchDomains)
+  }
+}

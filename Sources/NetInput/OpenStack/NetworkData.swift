@@ -36,14 +36,16 @@ public enum NetworkData {
   ///   taken to be eth0, eth1, … in their order.
   public static func read(_ bytes: [UInt8], nics: [NIC]?) -> Reading {
     do throws(Refusal) {
-      let document = try decode(bytes)
+      let (document, unknownKeys) = try decode(bytes)
       guard !document.isSilent else {
-        let finding = Finding(
+        var log = FindingLog()
+        log.add(
           .emptyDocument, at: .root, "the document has neither links nor networks, so the network is not known",
           hint: "DHCP is used, as if there were no document")
-        return Reading(outcome: .unknown, findings: [finding].located(in: bytes))
+        log.note(unknownKeys)
+        return Reading(outcome: .unknown, findings: log.findings.located(in: bytes))
       }
-      var reader = NetworkDataReader(document: document, nics: nics)
+      var reader = NetworkDataReader(document: document, unknownKeys: unknownKeys, nics: nics)
       let plan = reader.read()
       return Reading(outcome: .plan(plan), findings: reader.log.findings.located(in: bytes))
     } catch {
@@ -58,18 +60,18 @@ public enum NetworkData {
     let finding: Finding
   }
 
-  private static func decode(_ bytes: [UInt8]) throws(Refusal) -> WireDocument {
+  private static func decode(_ bytes: [UInt8]) throws(Refusal) -> (WireDocument, [UnknownKey]) {
     guard bytes.count <= largestSize else {
       throw Refusal(
         finding: Finding(
           .tooLarge, at: .root, place: .init(line: 1, column: 1),
           "the document has \(bytes.count) bytes; at most \(largestSize) are read"))
     }
-    if let offset = JSONNesting.firstExcess(in: bytes, over: deepestNesting) {
-      throw Refusal(
-        finding: Finding(
-          .tooDeep, at: .root, place: TextPlaces(bytes).place(at: offset),
-          "arrays and objects are nested more than \(deepestNesting) deep"))
+    let unknownKeys: [UnknownKey]
+    do throws(JSONFault) {
+      unknownKeys = try JSONScanner.check(bytes, shape: .document)
+    } catch {
+      throw Refusal(finding: finding(for: error, in: bytes))
     }
     guard let document = try? JSONDecoder().decode(WireDocument.self, from: Data(bytes)) else {
       throw Refusal(finding: undecodable(bytes))
@@ -79,26 +81,30 @@ public enum NetworkData {
         finding: Finding(
           .tooManyLinks, at: DocumentPath.root["links"], "there are \(links.count) links; at most \(mostLinks) are read"))
     }
-    if document.isForeign, let format = ForeignFormat(bytes) { throw Refusal(finding: Finding(foreign: format)) }
-    return document
+    if document.isEmpty, !unknownKeys.isEmpty, let format = ForeignFormat(bytes) {
+      throw Refusal(finding: Finding(foreign: format))
+    }
+    return (document, unknownKeys)
   }
 
+  private static func finding(for fault: JSONFault, in bytes: [UInt8]) -> Finding {
+    let place = TextPlaces(bytes).place(at: fault.offset)
+    if fault.isTooDeep { return Finding(.tooDeep, at: .root, place: place, fault.message) }
+    let first = bytes.first { $0 > 0x20 }
+    if first == nil { return Finding(.notJSON, at: .root, place: place, "the document is empty") }
+    // A JSON text with a fault is YAML to a lenient reader, and still meant as JSON.
+    if first != UInt8(ascii: "{"), let format = ForeignFormat(bytes) { return Finding(foreign: format) }
+    return Finding(.notJSON, at: .root, place: place, "this is not JSON: \(fault.message)", hint: fault.hint)
+  }
+
+  /// Why a text that is JSON by its punctuation is no document.
   private static func undecodable(_ bytes: [UInt8]) -> Finding {
-    if let format = ForeignFormat(bytes), bytes.first(where: { $0 > 0x20 }) != UInt8(ascii: "{") {
-      return Finding(foreign: format)
-    }
-    let places = TextPlaces(bytes)
-    guard !bytes.allSatisfy({ $0 <= 0x20 }) else {
-      return Finding(.notJSON, at: .root, place: places.place(at: 0), "the document is empty")
-    }
-    if let fault = JSONScanner.fault(in: bytes) {
-      return Finding(
-        .notJSON, at: .root, place: places.place(at: fault.offset), "this is not JSON: \(fault.message)", hint: fault.hint)
-    }
     guard bytes.first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "{") else {
       return Finding(.wrongType, at: .root, "the document is not an object", hint: "begin it with {\"links\": …")
     }
-    return Finding(.notJSON, at: .root, "this is not JSON in UTF-8", hint: "a text has bytes or escapes that are no characters")
+    return Finding(
+      .notJSON, at: .root, "this is not JSON in UTF-8: a text has bytes or escapes that are no characters",
+      hint: "encode the document in UTF-8")
   }
 }
 
@@ -112,10 +118,10 @@ extension Finding {
 
 extension WireDocument {
   /// Whether the document tells of no link and no network.
-  fileprivate var isSilent: Bool { Self.isSilent(links) && Self.isSilent(networks) && !isForeign }
+  fileprivate var isSilent: Bool { Self.isSilent(links) && Self.isSilent(networks) }
 
-  /// Whether it has none of the keys of network_data.json, but others.
-  fileprivate var isForeign: Bool { links == nil && networks == nil && services == nil && !unknownKeys.isEmpty }
+  /// Whether it has none of the keys of network_data.json.
+  fileprivate var isEmpty: Bool { links == nil && networks == nil && services == nil }
 
   private static func isSilent<Element>(_ list: WireList<Element>?) -> Bool {
     switch list {

@@ -8,4 +8,6 @@ struct JSONFault: Error, Equatable {
   let message: String
   /// What to do about it; may be empty.
   var hint = ""
+  /// Whether it is JSON, but nested deeper than we read.
+  var isTooDeep = false
 }

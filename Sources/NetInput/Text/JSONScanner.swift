@@ -4,23 +4,29 @@ import NetModel
 
 /// Walks a JSON text without making values of it: finds where it goes wrong, or where the value of a path stands.
 ///
-/// The decoder knows neither; this runs only when there is something to tell about a place.
+/// The decoder tells no places, takes trailing commas, and nests as deep as the text says; so each document is walked once
+/// before it is decoded, and once more when there is something to tell about a place.
 struct JSONScanner {
   private let bytes: [UInt8]
   private var offset = 0
-  private(set) var found: [DocumentPath: Int] = [:]
+  private var found: [DocumentPath: Int] = [:]
+  private var unknownKeys: [UnknownKey] = []
+  /// Where the walk is.
+  private var trail: [Step] = []
+
+  /// A step of the trail, with keys as ranges of the text, so that walking makes no strings.
+  private enum Step {
+    case key(Range<Int>)
+    case index(Int)
+  }
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The first fault of a text; nil where it is JSON.
-  static func fault(in bytes: [UInt8]) -> JSONFault? {
+  /// Walks a whole text, and gives the keys that its objects may not have, each name once per kind of object.
+  static func check(_ bytes: [UInt8], shape: WireShape) throws(JSONFault) -> [UnknownKey] {
     var scanner = JSONScanner(bytes)
-    do throws(JSONFault) {
-      try scanner.document(wanted: nil)
-      return nil
-    } catch {
-      return error
-    }
+    try scanner.document(wanted: nil, shape: shape)
+    return scanner.unknownKeys
   }
 
   /// The byte offset of each path's value; of a path that is not there, of its nearest ancestor.
@@ -28,59 +34,86 @@ struct JSONScanner {
     let wanted = PathTree(paths)
     var scanner = JSONScanner(bytes)
     // A fault ends the search; what was found before it counts.
-    try? scanner.document(wanted: wanted)
+    try? scanner.document(wanted: wanted, shape: nil)
     return wanted.resolved(scanner.found)
   }
 
-  private mutating func document(wanted: PathTree?) throws(JSONFault) {
+  private mutating func document(wanted: PathTree?, shape: WireShape?) throws(JSONFault) {
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { offset = 3 }
-    try value(wanted: wanted, depth: 0)
+    try value(wanted: wanted, shape: shape, depth: 0)
     skipBlanks()
     if offset < bytes.count { throw fault("there is text after the end of the document") }
   }
 
-  private mutating func value(wanted: PathTree?, depth: Int) throws(JSONFault) {
+  private mutating func value(wanted: PathTree?, shape: WireShape?, depth: Int) throws(JSONFault) {
     skipBlanks()
     if let wanted { found[wanted.path] = offset }
     switch peek {
-    case UInt8(ascii: "{"): try object(wanted: wanted, depth: depth + 1)
-    case UInt8(ascii: "["): try array(wanted: wanted, depth: depth + 1)
+    case UInt8(ascii: "{"): try object(wanted: wanted, shape: shape, depth: depth + 1)
+    case UInt8(ascii: "["): try array(wanted: wanted, shape: shape, depth: depth + 1)
     case UInt8(ascii: "\""): try string()
     case let byte? where byte == .hyphen || byte.isDigit: try number()
     default: try word()
     }
   }
 
-  private mutating func object(wanted: PathTree?, depth: Int) throws(JSONFault) {
+  private mutating func object(wanted: PathTree?, shape: WireShape?, depth: Int) throws(JSONFault) {
     try enter(depth)
     guard !take("}") else { return }
     repeat {
       skipBlanks()
       if peek == UInt8(ascii: "}") { throw trailingComma }
-      let start = offset
+      let start = offset + 1
       try string()
-      let key = wanted.flatMap { _ in String(bytes: bytes[(start + 1)..<(offset - 1)]) }
+      let key = start..<(offset - 1)
       guard take(":") else { throw fault("a colon is expected after a key") }
-      try value(wanted: key.flatMap { wanted?.children[.key($0)] }, depth: depth)
+      trail.append(.key(key))
+      let child = wanted.flatMap { $0.children[.key(text(key))] }
+      try value(wanted: child, shape: shape.flatMap { elements(of: key, in: $0) }, depth: depth)
+      trail.removeLast()
     } while take(",")
     guard take("}") else { throw fault("a comma or \"}\" is expected after a value") }
   }
 
-  private mutating func array(wanted: PathTree?, depth: Int) throws(JSONFault) {
+  private mutating func array(wanted: PathTree?, shape: WireShape?, depth: Int) throws(JSONFault) {
     try enter(depth)
     guard !take("]") else { return }
     var index = 0
     repeat {
       skipBlanks()
       if peek == UInt8(ascii: "]") { throw trailingComma }
-      try value(wanted: wanted?.children[.index(index)], depth: depth)
+      trail.append(.index(index))
+      try value(wanted: wanted?.children[.index(index)], shape: shape, depth: depth)
+      trail.removeLast()
       index += 1
     } while take(",")
     guard take("]") else { throw fault("a comma or \"]\" is expected after a value") }
   }
 
+  /// The shape of the objects in a key's array; a key that the shape does not know is remembered.
+  private mutating func elements(of key: Range<Int>, in shape: WireShape) -> WireShape? {
+    if let known = bytes.withUnsafeBufferPointer({ shape.elements(of: $0[key]) }) { return known }
+    let name = text(key)
+    if !unknownKeys.contains(where: { $0.kind == shape.kind && $0.key == name }) {
+      let steps = trail.map { step -> DocumentPath.Step in
+        switch step {
+        case .key(let range): .key(text(range))
+        case .index(let index): .index(index)
+        }
+      }
+      unknownKeys.append(UnknownKey(kind: shape.kind, key: name, path: DocumentPath(steps: steps)))
+    }
+    return nil
+  }
+
+  /// A key as it stands in the text; those that we look for have no escapes.
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
   private mutating func enter(_ depth: Int) throws(JSONFault) {
-    guard depth <= NetworkData.deepestNesting else { throw fault("values are nested too deep") }
+    guard depth <= NetworkData.deepestNesting else {
+      throw JSONFault(
+        offset: offset, message: "arrays and objects are nested more than \(NetworkData.deepestNesting) deep", isTooDeep: true)
+    }
     offset += 1
     skipBlanks()
   }
@@ -94,10 +127,14 @@ struct JSONScanner {
     }
     let start = offset
     offset += 1
-    while let byte = peek, byte != UInt8(ascii: "\"") {
-      guard byte >= 0x20 else { throw fault("a text has a control character or a line break in it") }
-      offset += byte == UInt8(ascii: "\\") ? 2 : 1
+    offset = bytes.withUnsafeBufferPointer { bytes in
+      var offset = offset
+      while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] >= 0x20 {
+        offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      return offset
     }
+    if let byte = peek, byte < 0x20 { throw fault("a text has a control character or a line break in it") }
     guard offset < bytes.count else { throw JSONFault(offset: start, message: "this text is never closed") }
     offset += 1
   }
@@ -127,7 +164,11 @@ struct JSONScanner {
   private var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
   private mutating func skipBlanks() {
-    while let byte = peek, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { offset += 1 }
+    offset = bytes.withUnsafeBufferPointer { bytes in
+      var offset = offset
+      while offset < bytes.count, bytes[offset] <= 0x20, [0x20, 0x0a, 0x0d, 0x09].contains(bytes[offset]) { offset += 1 }
+      return offset
+    }
   }
 
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -146,13 +187,5 @@ struct JSONScanner {
 
   private var trailingComma: JSONFault {
     fault("there is a comma after the last element", hint: "remove the comma")
-  }
-}
-
-extension String {
-  /// The text of a JSON string's inside where it has no escapes; keys that we look for have none.
-  fileprivate init?(bytes: ArraySlice<UInt8>) {
-    guard !bytes.contains(UInt8(ascii: "\\")) else { return nil }
-    self.init(decoding: bytes, as: UTF8.self)
   }
 }

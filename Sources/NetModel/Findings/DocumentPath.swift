@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A place in a document by keys and indices, written `networks[1].netmask`.
-public struct DocumentPath: Hashable, Sendable {
+///
+/// A path is its last step and the path before it, so that going one step down costs the same at any depth.
+public struct DocumentPath: Sendable {
   /// A step down from a value.
   public enum Step: Hashable, Sendable {
     /// Into an object, by key.
@@ -10,20 +12,54 @@ public struct DocumentPath: Hashable, Sendable {
     case index(Int)
   }
 
-  /// The steps from the top.
-  public let steps: [Step]
+  private final class Node: Sendable {
+    let step: Step
+    let parent: Node?
+
+    init(_ step: Step, below parent: Node?) {
+      self.step = step
+      self.parent = parent
+    }
+  }
+
+  private let last: Node?
+
+  private init(last: Node?) { self.last = last }
 
   /// The document itself.
-  public static let root = DocumentPath(steps: [])
+  public static let root = DocumentPath(last: nil)
 
   /// The place that steps from the top lead to.
-  public init(steps: [Step]) { self.steps = steps }
+  public init(steps: [Step]) {
+    last = steps.reduce(nil) { Node($1, below: $0) }
+  }
+
+  /// The steps from the top.
+  public var steps: [Step] {
+    var steps: [Step] = []
+    var node = last
+    while let step = node?.step {
+      steps.append(step)
+      node = node?.parent
+    }
+    return steps.reversed()
+  }
 
   /// The place of a key below this one.
-  public subscript(key: String) -> DocumentPath { DocumentPath(steps: steps + [.key(key)]) }
+  public subscript(key: String) -> DocumentPath { DocumentPath(last: Node(.key(key), below: last)) }
 
   /// The place of an element below this one.
-  public subscript(index: Int) -> DocumentPath { DocumentPath(steps: steps + [.index(index)]) }
+  public subscript(index: Int) -> DocumentPath { DocumentPath(last: Node(.index(index), below: last)) }
+}
+
+extension DocumentPath: Hashable {
+  /// Whether the steps are the same.
+  public static func == (one: DocumentPath, other: DocumentPath) -> Bool {
+    one.last === other.last || one.steps == other.steps
+  }
+
+  /// Hashes the steps.
+  public func hash(into hasher: inout Hasher) { hasher.combine(steps) }
 }
 
 extension DocumentPath: CustomStringConvertible {

@@ -28,8 +28,8 @@ public enum BondMode: Int, Hashable, Sendable, CaseIterable {
   public static var allNames: [String] { names }
 
   /// Reads a name or a number 0...6.
-  public init?(_ text: some StringProtocol) {
-    guard let number = Self.names.firstIndex(of: String(text)) ?? Int(decimal: text.utf8) else { return nil }
+  public init?(_ text: String) {
+    guard let number = Self.names.firstIndex(of: text) ?? Int(decimal: text.utf8) else { return nil }
     self.init(rawValue: number)
   }
 }

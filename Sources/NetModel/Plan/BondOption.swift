@@ -111,7 +111,7 @@ extension BondOption {
       if names.contains(text) { return text }
       return Int(decimal: text.utf8).flatMap { names.indices.contains($0) ? names[$0] : nil }
     case .ipv4Addresses:
-      let targets = text.split(whereSeparator: { $0 == "," || $0 == " " }).map { IPAddress($0) }
+      let targets = text.split(whereSeparator: { $0 == "," || $0 == " " }).map { IPAddress(String($0)) }
       guard (1...16).contains(targets.count), targets.allSatisfy({ $0?.family == .v4 }) else { return nil }
       return targets.compactMap { $0?.description }.joined(separator: ",")
     case .macAddress:

@@ -60,9 +60,6 @@ extension NetworkPlan {
   /// Whether DHCP runs on every NIC because nothing else is known; then one silent NIC must not hold up the others.
   public var isFallback: Bool { source == .fallback }
 
-  /// The VLANs of a link.
-  public func vlans(of parent: InterfaceName) -> [Link] { links.filter { $0.asVLAN?.parent == parent } }
-
   /// IPv4 by DHCP and IPv6 by router advertisements on every NIC.
   ///
   /// Only DHCP makes the metadata service reachable where there is no document.

@@ -27,10 +27,9 @@ public struct RoutePreference: Sendable {
   /// No claims.
   public init() {}
 
-  /// Notes that a link (by its place among the links) can bring a route to a destination; repeated claims are one.
+  /// Notes that a link (by its place among the links) can bring a route to a destination; to be called once for each.
   public mutating func claim(_ destination: IPPrefix, link: Int, by source: Source) {
-    let isKnown = claims[destination]?.contains { $0.link == link && $0.source == source } ?? false
-    if !isKnown { claims[destination, default: []].append(Claim(link: link, source: source)) }
+    claims[destination, default: []].append(Claim(link: link, source: source))
   }
 
   /// The links with metrics where they are needed; explicit ones stay, and are not given twice.

@@ -6,8 +6,8 @@ public struct DomainName: Hashable, Sendable, CustomStringConvertible {
   public let text: String
 
   /// Fails on empty or long (63, 253) labels and names, and on other characters.
-  public init?(_ text: some StringProtocol) {
-    let name = text.hasSuffix(".") ? String(text.dropLast()) : String(text)
+  public init?(_ text: String) {
+    let name = text.hasSuffix(".") ? String(text.dropLast()) : text
     guard (1...253).contains(name.utf8.count) else { return nil }
     for label in name.utf8.split(separator: .dot, omittingEmptySubsequences: false) {
       guard (1...63).contains(label.count), label.first != .hyphen, label.last != .hyphen,

@@ -10,13 +10,12 @@ public enum IPAddress: Hashable, Sendable {
   case v6(UInt128)
 
   /// Reads `a.b.c.d` in decimal without leading zeros (as `inet_pton(3)`), or IPv6 text (RFC 4291 section 2.2).
-  public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    if bytes.contains(.colon) {
-      guard let value = IPv6Text.parse(bytes) else { return nil }
+  public init?(_ text: String) {
+    if text.utf8.contains(.colon) {
+      guard let value = IPv6Text.parse(Array(text.utf8)) else { return nil }
       self = .v6(value)
     } else {
-      guard let value = Self.parseIPv4(bytes[...]) else { return nil }
+      guard let value = Self.parseIPv4(text.utf8) else { return nil }
       self = .v4(value)
     }
   }
@@ -26,15 +25,26 @@ public enum IPAddress: Hashable, Sendable {
     self = family == .v4 ? .v4(UInt32(truncatingIfNeeded: value)) : .v6(value)
   }
 
-  static func parseIPv4(_ text: ArraySlice<UInt8>) -> UInt32? {
-    let octets = text.split(separator: .dot, omittingEmptySubsequences: false)
-    guard octets.count == 4 else { return nil }
+  @inline(__always)
+  static func parseIPv4(_ text: some Sequence<UInt8>) -> UInt32? {
     var value: UInt32 = 0
-    for octet in octets {
-      guard let byte = UInt8(decimal: octet, allowingLeadingZeros: false) else { return nil }
-      value = value << 8 | UInt32(byte)
+    var octets = 1
+    var octet: UInt32?
+    for byte in text {
+      if byte == .dot {
+        guard let finished = octet, octets < 4 else { return nil }
+        value = value << 8 | finished
+        octets += 1
+        octet = nil
+      } else {
+        // No leading zeros: to some readers they mean octal.
+        guard byte.isDigit, octet != 0 else { return nil }
+        octet = (octet ?? 0) * 10 + UInt32(byte - UInt8(ascii: "0"))
+        guard octet.map({ $0 <= 255 }) ?? false else { return nil }
+      }
     }
-    return value
+    guard octets == 4, let octet else { return nil }
+    return value << 8 | octet
   }
 }
 

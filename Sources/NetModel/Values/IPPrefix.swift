@@ -15,9 +15,10 @@ public struct IPPrefix: Hashable, Sendable {
   }
 
   /// Reads `ADDRESS/LENGTH`.
-  public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let address = IPAddress(parts[0]), let length = Int(decimal: parts[1].utf8) else { return nil }
+  public init?(_ text: String) {
+    guard let slash = text.utf8.firstIndex(of: .slash), let address = IPAddress(String(text[..<slash])),
+      let length = Int(decimal: text.utf8[slash...].dropFirst())
+    else { return nil }
     self.init(address, length: length)
   }
 

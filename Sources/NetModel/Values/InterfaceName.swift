@@ -14,18 +14,18 @@ public struct InterfaceName: Hashable, Sendable, CustomStringConvertible {
   public let text: String
 
   /// Fails where the text is no name as described above.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: String) {
     let bytes = text.utf8
     guard let first = bytes.first, bytes.count <= Self.longest, first.isLetter || first.isDigit,
       bytes.allSatisfy({ $0.isLetter || $0.isDigit || $0 == .dot || $0 == .underscore || $0 == .hyphen }),
-      !bytes.allSatisfy(\.isDigit), !Self.reserved.contains(String(text))
+      !bytes.allSatisfy({ $0.isDigit }), !Self.reserved.contains(text)
     else { return nil }
-    self.text = String(text)
+    self.text = text
   }
 
   /// `all` and `default` are directories of /proc/sys/net/ipv4/conf, `bonding_masters` is a file of /sys/class/net, and
   /// `lo` is the loopback interface, which is not ours.
-  private static let reserved: Set<String> = ["all", "default", "lo", "bonding_masters"]
+  private static let reserved = ["all", "default", "lo", "bonding_masters"]
 
   /// The name itself.
   public var description: String { text }

@@ -10,13 +10,22 @@ public struct MACAddress: Hashable, Sendable {
   public let bytes: [UInt8]
 
   /// Reads octets of one or two hexadecimal digits, any case, separated by `:` or `-`.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: String) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(6)
-    for octet in text.utf8.split(omittingEmptySubsequences: false, whereSeparator: { $0 == .colon || $0 == .hyphen }) {
-      guard (1...2).contains(octet.count), let byte = UInt8(hexadecimal: octet) else { return nil }
-      bytes.append(byte)
+    var octet: (value: UInt8, digits: Int) = (0, 0)
+    for byte in text.utf8 {
+      if byte == .colon || byte == .hyphen {
+        guard octet.digits > 0 else { return nil }
+        bytes.append(octet.value)
+        octet = (0, 0)
+      } else {
+        guard octet.digits < 2, let digit = byte.hexadecimalValue else { return nil }
+        octet = (octet.value << 4 | digit, octet.digits + 1)
+      }
     }
+    guard octet.digits > 0 else { return nil }
+    bytes.append(octet.value)
     self.init(bytes: bytes)
   }
 

@@ -18,9 +18,11 @@ public enum Netmask: Hashable, Sendable {
   }
 
   /// Reads the spellings that producers use for a mask of a family.
-  public init(_ text: some StringProtocol, family: IPFamily) throws(Failure) {
-    let digits = text.hasPrefix("/") ? text.dropFirst() : text[...]
-    if let length = Int(decimal: digits.utf8) {
+  public init(_ text: String, family: IPFamily) throws(Failure) {
+    if let address = IPAddress(text) {
+      guard address.family == family else { throw .wrongFamily }
+      self = .mask(length: try Self.bits(of: address))
+    } else if let length = Int(decimal: text.utf8.first == .slash ? text.utf8.dropFirst() : text.utf8[...]) {
       guard length <= family.bits else { throw .wrongFamily }
       self = .length(length)
     } else if let prefix = IPPrefix(text) {
@@ -28,9 +30,6 @@ public enum Netmask: Hashable, Sendable {
       guard prefix.family == family else { throw .wrongFamily }
       guard prefix.address.isUnspecified else { throw .unreadable }
       self = .length(prefix.length)
-    } else if let address = IPAddress(text) {
-      guard address.family == family else { throw .wrongFamily }
-      self = .mask(length: try Self.bits(of: address))
     } else {
       throw .unreadable
     }

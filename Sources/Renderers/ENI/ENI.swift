@@ -10,7 +10,10 @@ public struct ENI: Renderer {
   public init() {}
 
   public func render(_ plan: NetworkPlan) -> [RenderedFile] {
-    let links = Self.silentLast(plan).flatMap { [$0.activation(in: plan)] + ENILink($0, in: plan).stanzas }
+    let vlans = Dictionary(grouping: plan.links) { $0.asVLAN?.parent }
+    let links = Self.silentLast(plan).flatMap { link in
+      [link.activation(in: plan)] + ENILink(link, vlans: vlans[link.name] ?? []).stanzas
+    }
     let contents =
       plan.header
       + """

@@ -10,11 +10,12 @@ import NetModel
 struct ENILink {
   private(set) var stanzas: [ENIStanza] = []
   private let link: Link
-  private let plan: NetworkPlan
+  private let vlans: [Link]
 
-  init(_ link: Link, in plan: NetworkPlan) {
+  /// - Parameter vlans: The VLANs that stand on the link.
+  init(_ link: Link, vlans: [Link]) {
     self.link = link
-    self.plan = plan
+    self.vlans = vlans
     addStatic(.v4)
     addStatic(.v6)
     if link.ipv6Mode == .slaac { stanzas.append(ENIStanza(link.name, .v6, "auto")) }
@@ -46,56 +47,53 @@ struct ENILink {
         stanza.set("accept_ra", link.ipv6Mode.acceptsRouterAdvertisements ? 2 : 0)
         if link.ipv6Mode.acceptsRouterAdvertisements { stanza.set("autoconf", 1) }
       }
-      if index == 0, let route = stanzaGateway(family) {
-        stanza.set("gateway", route.gateway)
-        stanza.set("metric", route.metric)
+      if let gateway = stanzaGateway(family), gateway.stanza == index {
+        stanza.set("gateway", gateway.route.gateway)
+        stanza.set("metric", gateway.route.metric)
       }
       stanzas.append(stanza)
     }
   }
 
-  /// The default route that the first static stanza of a family says as `gateway`; ifupdown makes it on-link by itself.
-  private func stanzaGateway(_ family: IPFamily) -> Route? {
-    guard !link.addresses(family).isEmpty else { return nil }
-    return link.routes(family).first { $0.isDefault && $0.gateway != nil }
+  /// The default route that a static stanza of a family says as `gateway`, and which one: that of the gateway's prefix,
+  /// else the first; ifupdown makes the route on-link by itself.
+  private func stanzaGateway(_ family: IPFamily) -> (route: Route, stanza: Int)? {
+    let addresses = link.addresses(family)
+    guard !addresses.isEmpty, let route = link.routes(family).first(where: { $0.isDefault && $0.gateway != nil }),
+      let gateway = route.gateway
+    else { return nil }
+    return (route, addresses.firstIndex { $0.contains(gateway) } ?? 0)
   }
 
   // MARK: The link itself
 
   private mutating func addLinkSettings() {
     let settings = linkSettings
-    let isSettable = stanzas.first.map { $0.header.hasSuffix(" inet static") } ?? false
-    if !isSettable, stanzas.isEmpty || !settings.isEmpty {
-      stanzas.insert(ENIStanza(link.name, .v4, "manual"), at: 0)
-    }
-    if !settings.isEmpty { stanzas[0].prepend(settings) }
+    let first = stanzas.first?.header ?? ""
+    let isSettable = first.hasSuffix(" inet static") || settings.allSatisfy { Self.anyMethod.contains($0.name) }
+    if stanzas.isEmpty || !isSettable { stanzas.insert(ENIStanza(link.name, .v4, "manual"), at: 0) }
+    stanzas[0].prepend(settings)
   }
+
+  /// Options that every method takes, and that do not wait for a DHCP client.
+  private static let anyMethod: Set<String> = ["pre-up", "vlan-raw-device"]
 
   private var linkSettings: [(name: String, value: String)] {
     var stanza = ENIStanza(header: "")
     switch link.kind {
     case .physical: break
     case .bond(let bond): Self.add(bond, of: link, to: &stanza)
-    case .vlan(let vlan): Self.add(vlan, of: link, to: &stanza)
+    // ifupdown makes PARENT.ID by the name; the option is for people.
+    case .vlan(let vlan): if ENIVLAN.isNative(link, vlan) { stanza.set("vlan-raw-device", vlan.parent) }
     }
     stanza.set("hwaddress", link.macAddress)
     // A member takes its bond's MTU, and would fail with one of its own if it were absent.
     if link.bond == nil { stanza.set("mtu", link.mtu) }
     addAdvertisementSwitches(to: &stanza)
-    return stanza.options
-  }
-
-  private static func add(_ vlan: VLAN, of link: Link, to stanza: inout ENIStanza) {
-    if link.name.text == "\(vlan.parent).\(vlan.id)" {
-      // ifupdown makes PARENT.ID itself; the option is for people.
-      stanza.set("vlan-raw-device", vlan.parent)
-    } else {
-      stanza.set("pre-up", "ip link set dev \(vlan.parent) up")
-      stanza.set(
-        "pre-up",
-        "[ -e /sys/class/net/\(link.name) ] || ip link add link \(vlan.parent) name \(link.name) type vlan id \(vlan.id)")
-      stanza.set("post-down", "ip link del dev \(link.name) || true")
+    for child in vlans {
+      if let vlan = child.asVLAN, !ENIVLAN.isNative(child, vlan) { stanza.set("up", ENIVLAN.command(for: child, vlan)) }
     }
+    return stanza.options
   }
 
   private static func add(_ bond: Bond, of link: Link, to stanza: inout ENIStanza) {
@@ -135,7 +133,7 @@ struct ENILink {
 
   private mutating func addRoutes(_ family: IPFamily) {
     let gateway = stanzaGateway(family)
-    let routes = link.routes(family).filter { $0 != gateway }
+    let routes = link.routes(family).filter { $0 != gateway?.route }
     guard !routes.isEmpty, !stanzas.isEmpty else { return }
     let prefix = family == .v4 ? "iface \(link.name) inet " : "iface \(link.name) inet6 "
     let place = stanzas.lastIndex { $0.header.hasPrefix(prefix) } ?? 0

@@ -44,7 +44,7 @@ public struct Ifcfg: Renderer {
           "ifcfg: initscripts takes the VLAN id from the name \(link.name), and would not make VLAN \(vlan.id) of \(vlan.parent)",
           hint: "set \"name\" to \(vlan.parent).\(vlan.id), vlan\(vlan.id), or a name without dot that does not begin with vlan"))
     }
-    if let metric = link.advertisedMetric {
+    if let metric = link.advertisedMetric, !plan.isFallback {
       findings.append(
         Finding(
           .unsupportedMetric, at: link.path,

@@ -58,12 +58,13 @@ private struct Rendering {
     renderer = type.name
     file = result.file
     isComplete = result.plan?.isComplete ?? false
-    guard let plan = result.plan, !plan.links.isEmpty else {
-      files = []
-      let finding = Finding(
-        .nothingLeft, at: .root,
-        result.plan == nil ? "nothing is written" : "no link is left to configure, so nothing is written")
-      findings = result.findings(with: [finding])
+    guard let plan = result.plan else {
+      (files, findings) = ([], result.findings)
+      return
+    }
+    guard !plan.links.isEmpty else {
+      let finding = Finding(.nothingLeft, at: .root, "no link is left to configure, so nothing is written")
+      (files, findings) = ([], result.findings(with: [finding]))
       return
     }
     files = type.init().render(plan)

@@ -15,7 +15,6 @@ extension FindingLog {
       prefixes.append(own)
     }
     for (path, address) in more {
-      noteUnknown(address.unknownKeys, of: "network address", at: path)
       let prefix = readPrefix(
         address.address, address.netmask, family: family, at: path["address"], maskAt: path["netmask"])
       if let prefix, !prefixes.contains(prefix) { prefixes.append(prefix) }
@@ -35,7 +34,7 @@ extension FindingLog {
       return nil
     }
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let ip = IPAddress(parts[0]), !ip.isUnspecified, !ip.isMulticast else {
+    guard let ip = IPAddress(String(parts[0])), !ip.isUnspecified, !ip.isMulticast else {
       add(.addressInvalid, at: path, "\"\(text.printable)\" is no address of an interface; this network is left out")
       return nil
     }

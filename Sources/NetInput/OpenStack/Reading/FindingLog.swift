@@ -5,7 +5,6 @@ import NetModel
 /// Collects findings while a document is read, and reads scalars with a finding where they are of the wrong type.
 struct FindingLog {
   private(set) var findings: [Finding] = []
-  private var toldKeys: Set<String> = []
 
   mutating func add(_ code: Finding.Code, at path: DocumentPath, _ message: String, hint: String = "") {
     findings.append(Finding(code, at: path, message, hint: hint))
@@ -13,10 +12,10 @@ struct FindingLog {
 
   mutating func add(_ others: [Finding]) { findings += others }
 
-  /// Notes keys that we do not know, each name once per kind of object.
-  mutating func noteUnknown(_ keys: [String], of kind: String, at path: DocumentPath) {
-    for key in keys.sorted() where toldKeys.insert("\(kind) \(key)").inserted {
-      add(.unknownKey, at: path[key], "\"\(key.printable)\" is no key of a \(kind) that we know; it is ignored")
+  /// Notes keys that we do not know.
+  mutating func note(_ keys: [UnknownKey]) {
+    for key in keys {
+      add(.unknownKey, at: key.path, "\"\(key.key.printable)\" is no key of a \(key.kind) that we know; it is ignored")
     }
   }
 

@@ -10,10 +10,11 @@ struct LinkAssembly {
   private(set) var preference = RoutePreference()
   private let graph: LinkGraph
   /// The place among `links` of each draft.
-  private var places: [Int: Int] = [:]
+  private var places: [Int?]
 
-  init(_ graph: LinkGraph, nics: [Int: NIC], names: [Int: InterfaceName], log: inout FindingLog) {
+  init(_ graph: LinkGraph, nics: [NIC?], names: [InterfaceName?], log: inout FindingLog) {
     self.graph = graph
+    places = Array(repeating: nil, count: graph.drafts.count)
     for (index, draft) in graph.present {
       guard let name = names[index], let kind = Self.kind(of: draft, index, graph, nics, names, &log) else { continue }
       var link = Link(name: name, kind: kind, path: draft.path)
@@ -26,7 +27,7 @@ struct LinkAssembly {
   }
 
   private static func kind(
-    of draft: LinkDraft, _ index: Int, _ graph: LinkGraph, _ nics: [Int: NIC], _ names: [Int: InterfaceName],
+    of draft: LinkDraft, _ index: Int, _ graph: LinkGraph, _ nics: [NIC?], _ names: [InterfaceName?],
     _ log: inout FindingLog
   ) -> Link.Kind? {
     switch draft.kind {
@@ -62,7 +63,6 @@ struct LinkAssembly {
 
   /// Adds what a network gives its link.
   mutating func add(_ network: WireNetwork, at path: DocumentPath, log: inout FindingLog) {
-    log.noteUnknown(network.unknownKeys, of: "network", at: path)
     guard let place = place(of: network, at: path, log: &log), let type = type(of: network, at: path, log: &log) else {
       return
     }
@@ -74,8 +74,8 @@ struct LinkAssembly {
     case .dhcpv4:
       ignoreAddress(of: network, at: path, log: &log)
       add(log.readRoutes(of: network, own: [], at: path), to: place)
+      if !links[place].usesDHCPv4 { preference.claim(.everything(.v4), link: place, by: .dhcp) }
       links[place].usesDHCPv4 = true
-      preference.claim(.everything(.v4), link: place, by: .dhcp)
     case .dhcpv6:
       ignoreAddress(of: network, at: path, log: &log)
       add(log.readRoutes(of: network, own: [], at: path), to: place)
@@ -146,16 +146,15 @@ struct LinkAssembly {
   }
 
   private mutating func add(_ routes: [Route], to place: Int) {
-    for route in routes {
-      let index = links[place].routes.firstIndex(of: route) ?? links[place].routes.count
-      if index == links[place].routes.count { links[place].routes.append(route) }
-      preference.claim(route.destination, link: place, by: .route(index))
+    for route in routes where !links[place].routes.contains(route) {
+      preference.claim(route.destination, link: place, by: .route(links[place].routes.count))
+      links[place].routes.append(route)
     }
   }
 
   private mutating func advertise(_ mode: IPv6Mode, to place: Int) {
+    if links[place].ipv6Mode == .none { preference.claim(.everything(.v6), link: place, by: .advertisement) }
     links[place].ipv6Mode = max(links[place].ipv6Mode, mode)
-    preference.claim(.everything(.v6), link: place, by: .advertisement)
   }
 
   private mutating func addServers(_ servers: [IPAddress], to place: Int) {

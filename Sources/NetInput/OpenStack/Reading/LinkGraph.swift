@@ -9,11 +9,14 @@ struct LinkGraph {
   /// The place of each id, of links left out too.
   let indices: [String: Int]
   /// The bond of each member, by place.
-  private(set) var bondOf: [Int: Int] = [:]
+  private(set) var bondOf: [Int?]
 
   init(_ drafts: [LinkDraft], log: inout FindingLog) {
     self.drafts = drafts
-    indices = Dictionary(uniqueKeysWithValues: drafts.enumerated().map { ($1.id, $0) })
+    bondOf = Array(repeating: nil, count: drafts.count)
+    let indices = Dictionary(uniqueKeysWithValues: drafts.enumerated().map { ($1.id, $0) })
+    self.indices = indices
+    dependencies = drafts.map { draft in draft.dependencies.compactMap { indices[$0] } }
     dropLoops(&log)
     dropDangling(&log)
     joinMembers(&log)
@@ -24,10 +27,11 @@ struct LinkGraph {
     drafts.enumerated().compactMap { index, draft in draft.map { (index, $0) } }
   }
 
+  /// The places of the links that each link is made of.
+  private let dependencies: [[Int]]
+
   /// The places of the links that a link is made of, as far as they are there.
-  func dependencies(of index: Int) -> [Int] {
-    drafts[index]?.dependencies.compactMap { indices[$0] }.filter { drafts[$0] != nil } ?? []
-  }
+  func dependencies(of index: Int) -> [Int] { dependencies[index].filter { drafts[$0] != nil } }
 
   /// Leaves a link out.
   mutating func drop(_ index: Int) { drafts[index] = nil }
@@ -35,14 +39,15 @@ struct LinkGraph {
   /// The links in an order in which each comes after those it is made of.
   var dependenciesFirst: [Int] {
     var order: [Int] = []
-    var seen: Set<Int> = []
-    for (index, _) in present {
+    var seen = Array(repeating: false, count: drafts.count)
+    for (index, _) in present where !seen[index] {
       // Depth-first without recursion: a chain of VLANs may be as long as the document.
       var stack = [index]
       while let top = stack.last {
-        let next = dependencies(of: top).filter { !seen.contains($0) }
+        let next = dependencies(of: top).filter { !seen[$0] }
         if next.isEmpty {
-          if seen.insert(top).inserted { order.append(top) }
+          if !seen[top] { order.append(top) }
+          seen[top] = true
           stack.removeLast()
         } else {
           stack += next
@@ -53,10 +58,11 @@ struct LinkGraph {
   }
 
   private mutating func dropLoops(_ log: inout FindingLog) {
-    let edges = Dictionary(uniqueKeysWithValues: drafts.indices.map { ($0, Set(dependencies(of: $0))) })
     // What neither ends at a link that stands by itself nor begins at one that carries nothing is in a loop.
-    let looping = Self.withoutLeaves(Self.reversed(Self.withoutLeaves(edges)))
-    for index in looping.keys.sorted() {
+    let leading = Self.withoutLeaves(dependencies, among: Array(repeating: true, count: drafts.count))
+    guard leading.contains(true) else { return }
+    let looping = Self.withoutLeaves(Self.reversed(dependencies), among: leading)
+    for index in drafts.indices where looping[index] {
       guard let draft = drafts[index] else { continue }
       log.add(
         .linkLoop, at: draft.path, "link \"\(draft.id.printable)\" is made of itself, by way of others; it is left out",
@@ -65,24 +71,25 @@ struct LinkGraph {
     }
   }
 
-  /// Takes nodes without edges away, again and again.
-  private static func withoutLeaves(_ edges: [Int: Set<Int>]) -> [Int: Set<Int>] {
-    var edges = edges
+  /// Which nodes are left when those without edges are taken away, again and again.
+  private static func withoutLeaves(_ edges: [[Int]], among nodes: [Bool]) -> [Bool] {
+    var isLeft = nodes
+    var degrees = edges.map { targets in targets.count { nodes[$0] } }
     let incoming = reversed(edges)
-    var leaves = edges.filter(\.value.isEmpty).map(\.key)
+    var leaves = degrees.indices.filter { isLeft[$0] && degrees[$0] == 0 }
     while let leaf = leaves.popLast() {
-      edges[leaf] = nil
-      for node in incoming[leaf] ?? [] {
-        edges[node]?.remove(leaf)
-        if edges[node]?.isEmpty ?? false { leaves.append(node) }
+      isLeft[leaf] = false
+      for node in incoming[leaf] where isLeft[node] {
+        degrees[node] -= 1
+        if degrees[node] == 0 { leaves.append(node) }
       }
     }
-    return edges
+    return isLeft
   }
 
-  private static func reversed(_ edges: [Int: Set<Int>]) -> [Int: Set<Int>] {
-    var result = edges.mapValues { _ in Set<Int>() }
-    for (node, targets) in edges { for target in targets where edges[target] != nil { result[target]?.insert(node) } }
+  private static func reversed(_ edges: [[Int]]) -> [[Int]] {
+    var result = Array(repeating: [Int](), count: edges.count)
+    for (node, targets) in edges.enumerated() { for target in targets { result[target].append(node) } }
     return result
   }
 

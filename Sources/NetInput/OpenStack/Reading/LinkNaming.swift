@@ -7,10 +7,11 @@ import NetModel
 /// An id is an identifier of OpenStack (up to 49 characters, with spaces, slashes or a MAC address in it), never a name.
 struct LinkNaming {
   /// The interface name of each link, by the link's place.
-  private(set) var names: [Int: InterfaceName] = [:]
+  private(set) var names: [InterfaceName?]
   private var taken: Set<InterfaceName>
 
-  init(_ graph: LinkGraph, nics: [Int: NIC], inventory: [NIC], log: inout FindingLog) {
+  init(_ graph: LinkGraph, nics: [NIC?], inventory: [NIC], log: inout FindingLog) {
+    names = Array(repeating: nil, count: graph.drafts.count)
     taken = Set(inventory.map(\.name))
     namePhysical(graph, nics: nics, log: &log)
     nameBonds(graph, log: &log)
@@ -22,27 +23,34 @@ struct LinkNaming {
     }
   }
 
-  private mutating func namePhysical(_ graph: LinkGraph, nics: [Int: NIC], log: inout FindingLog) {
-    var wanted: [Int: InterfaceName] = [:]
+  private mutating func namePhysical(_ graph: LinkGraph, nics: [NIC?], log: inout FindingLog) {
+    var wanted = names
     var claimed: Set<InterfaceName> = []
     for (index, draft) in graph.present where nics[index] != nil {
       guard let name = draft.requestedName else { continue }
       if claimed.insert(name).inserted { wanted[index] = name } else { refuse(name, of: draft, log: &log) }
     }
     // A name is free if its present holder is renamed too; refusing one rename may make another impossible.
-    let holder = Dictionary(nics.map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    guard !claimed.isEmpty else { return settle(nics.map { $0?.name }) }
+    let holder = Dictionary(
+      nics.enumerated().compactMap { index, nic in nic.map { ($0.name, index) } }, uniquingKeysWith: { first, _ in first })
     var isSettled = false
     while !isSettled {
       isSettled = true
-      for (index, name) in wanted.sorted(by: { $0.key < $1.key }) where nics[index]?.name != name && taken.contains(name) {
+      for (index, name) in wanted.enumerated() {
+        guard let name, nics[index]?.name != name, taken.contains(name) else { continue }
         if let other = holder[name], let next = wanted[other], next != name { continue }
         wanted[index] = nil
         isSettled = false
         if let draft = graph.drafts[index] { refuse(name, of: draft, log: &log) }
       }
     }
-    for (index, nic) in nics { names[index] = wanted[index] ?? nic.name }
-    taken.formUnion(names.values)
+    settle(zip(wanted, nics).map { $0 ?? $1?.name })
+  }
+
+  private mutating func settle(_ names: [InterfaceName?]) {
+    self.names = names
+    for case let name? in names { taken.insert(name) }
   }
 
   private mutating func nameBonds(_ graph: LinkGraph, log: inout FindingLog) {

@@ -9,7 +9,6 @@ extension FindingLog {
     var drafts: [LinkDraft] = []
     var paths: [String: DocumentPath] = [:]
     for (path, link) in elements(of: list, at: .root["links"], expected: "an object that describes a link") {
-      noteUnknown(link.unknownKeys, of: "link", at: path)
       guard let id = text(link.id, at: path["id"], expected: "a text") else {
         add(.missingKey, at: path["id"], "this link has no id, so no network can name it; it is left out")
         continue

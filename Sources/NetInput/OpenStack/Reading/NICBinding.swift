@@ -5,14 +5,15 @@ import NetModel
 /// Finds the NIC of every physical link.
 struct NICBinding {
   /// The NIC of each physical link, by the link's place.
-  private(set) var nics: [Int: NIC] = [:]
+  private(set) var nics: [NIC?]
   /// Whether every physical link has one.
   private(set) var isComplete = true
 
   /// Binds links to NICs by MAC address, and links without one by name.
   ///
-  /// - Parameter networked: The places of links that networks name: of two links with one MAC, such a one is the NIC.
-  init(_ graph: LinkGraph, to inventory: [NIC]?, networked: Set<Int>, log: inout FindingLog) {
+  /// - Parameter networked: Whether a network names each link: of two links with one MAC, such a one is the NIC.
+  init(_ graph: LinkGraph, to inventory: [NIC]?, networked: [Bool], log: inout FindingLog) {
+    nics = Array(repeating: nil, count: graph.drafts.count)
     let links = graph.present.filter { if case .physical = $0.draft.kind { true } else { false } }
     let distinct = Self.withoutDuplicates(links, networked: networked, log: &log)
     if let inventory {
@@ -25,12 +26,12 @@ struct NICBinding {
   private typealias PhysicalLink = (index: Int, draft: LinkDraft)
 
   private static func withoutDuplicates(
-    _ links: [PhysicalLink], networked: Set<Int>, log: inout FindingLog
+    _ links: [PhysicalLink], networked: [Bool], log: inout FindingLog
   ) -> [PhysicalLink] {
     var chosen: [MACAddress: PhysicalLink] = [:]
     for link in links {
       guard let mac = link.draft.macAddress?.portAddress else { continue }
-      if let first = chosen[mac], networked.contains(first.index) || !networked.contains(link.index) { continue }
+      if let first = chosen[mac], networked[first.index] || !networked[link.index] { continue }
       chosen[mac] = link
     }
     return links.filter { link in

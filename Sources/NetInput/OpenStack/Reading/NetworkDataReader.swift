@@ -8,18 +8,19 @@ struct NetworkDataReader {
   let nics: [NIC]?
   private(set) var log = FindingLog()
 
-  init(document: WireDocument, nics: [NIC]?) {
+  init(document: WireDocument, unknownKeys: [UnknownKey], nics: [NIC]?) {
     self.document = document
     self.nics = nics
+    log.note(unknownKeys)
   }
 
   /// The plan; the doubts are in `log` afterwards.
   mutating func read() -> NetworkPlan {
-    log.noteUnknown(document.unknownKeys, of: "document", at: .root)
     var graph = LinkGraph(log.readLinks(document.links), log: &log)
     let networks = log.elements(
       of: document.networks, at: .root["networks"], expected: "an object that describes a network")
-    let networked = Set(networks.compactMap { $0.value.link?.text.flatMap { graph.indices[$0] } })
+    var networked = Array(repeating: false, count: graph.drafts.count)
+    for index in networks.compactMap({ $0.value.link?.text.flatMap { graph.indices[$0] } }) { networked[index] = true }
 
     let binding = NICBinding(graph, to: nics, networked: networked, log: &log)
     dropUnbound(&graph, nics: binding.nics)
@@ -36,14 +37,15 @@ struct NetworkDataReader {
   }
 
   /// Leaves out links without a NIC, bonds without members, and VLANs on either.
-  private mutating func dropUnbound(_ graph: inout LinkGraph, nics: [Int: NIC]) {
+  private mutating func dropUnbound(_ graph: inout LinkGraph, nics: [NIC?]) {
+    var hasMember = Array(repeating: false, count: graph.drafts.count)
     for index in graph.dependenciesFirst {
       guard let draft = graph.drafts[index] else { continue }
       switch draft.kind {
       case .physical:
-        if nics[index] == nil { graph.drop(index) }
+        if nics[index] == nil { graph.drop(index) } else if let bond = graph.bondOf[index] { hasMember[bond] = true }
       case .bond:
-        guard !graph.bondOf.contains(where: { $0.value == index && graph.drafts[$0.key] != nil }) else { continue }
+        guard !hasMember[index] else { continue }
         log.add(
           .linkDependsOnDropped, at: draft.path,
           "bond \"\(draft.id.printable)\" has no member that is there; it is left out")

@@ -8,7 +8,6 @@ extension FindingLog {
   mutating func readRoutes(of network: WireNetwork, own: [IPPrefix], at path: DocumentPath) -> [Route] {
     var routes: [Route] = []
     for (path, wire) in elements(of: network.routes, at: path["routes"], expected: "an object that describes a route") {
-      noteUnknown(wire.unknownKeys, of: "route", at: path)
       if let route = readRoute(wire, own: own, at: path), !routes.contains(route) { routes.append(route) }
     }
     if let gateway = readGateway(network.gateway, own: own, at: path["gateway"]),
@@ -46,7 +45,7 @@ extension FindingLog {
       return nil
     }
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let address = IPAddress(parts[0]) else {
+    guard let address = IPAddress(String(parts[0])) else {
       add(.routeInvalid, at: path["network"], "\"\(text.printable)\" is no address; this route is left out")
       return nil
     }

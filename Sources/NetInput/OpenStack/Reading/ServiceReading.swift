@@ -7,7 +7,6 @@ extension FindingLog {
   /// The DNS servers of a list of services; services of other types are noted.
   mutating func readServices(_ list: WireList<WireService>?, at path: DocumentPath) -> [IPAddress] {
     elements(of: list, at: path, expected: "an object that describes a service").compactMap { path, service in
-      noteUnknown(service.unknownKeys, of: "service", at: path)
       if let type = service.type, !type.isEmpty, type.text?.lowercased() != "dns" {
         add(.serviceNotDNS, at: path["type"], "\(type.found) is no service that concerns the network; it is ignored")
         return nil

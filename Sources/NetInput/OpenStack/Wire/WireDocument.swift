@@ -7,17 +7,11 @@ struct WireDocument: Decodable {
   var links: WireList<WireLink>?
   var networks: WireList<WireNetwork>?
   var services: WireList<WireService>?
-  var unknownKeys: [String] = []
 
   init(from decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: WireKey.self)
-    for key in object.allKeys {
-      switch key.stringValue {
-      case "links": links = try object.list(key)
-      case "networks": networks = try object.list(key)
-      case "services": services = try object.list(key)
-      default: unknownKeys.append(key.stringValue)
-      }
-    }
+    links = try object.list("links")
+    networks = try object.list("networks")
+    services = try object.list("services")
   }
 }

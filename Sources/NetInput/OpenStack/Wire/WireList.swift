@@ -3,25 +3,25 @@
 import FoundationEssentials
 
 /// A JSON value where an array belongs, and each element of it where an `Element` belongs.
-enum WireList<Element: Decodable>: Decodable {
+enum WireList<Element: WireElement> {
   /// An array; what is no `Element` is there as what was found instead.
   case elements([Result<Element, WireMismatch>])
   case null
   case other(WireScalar)
 
-  init(from decoder: any Decoder) throws {
-    guard var array = try? decoder.unkeyedContainer() else {
-      let value = try WireScalar(from: decoder)
+  init(_ object: WireObject, _ key: WireKey) throws {
+    guard var array = try? object.nestedUnkeyedContainer(forKey: key) else {
+      let value = WireScalar(object, key)
       self = value == .null ? .null : .other(value)
       return
     }
     var elements: [Result<Element, WireMismatch>] = []
     elements.reserveCapacity(array.count ?? 0)
     while !array.isAtEnd {
-      if let element = try? array.decode(Element.self) {
+      if let element = try? Element(next: &array) {
         elements.append(.success(element))
       } else {
-        elements.append(.failure(WireMismatch(found: try array.decode(WireScalar.self))))
+        elements.append(.failure(WireMismatch(found: WireScalar(next: &array))))
       }
     }
     self = .elements(elements)
@@ -32,21 +32,4 @@ enum WireList<Element: Decodable>: Decodable {
 struct WireMismatch: Error {
   /// What stands there instead.
   let found: WireScalar
-}
-
-/// Any key of an object.
-struct WireKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-
-  init(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
-}
-
-extension KeyedDecodingContainer<WireKey> {
-  /// A value as text, number or whatever it is.
-  func scalar(_ key: WireKey) throws -> WireScalar { try decode(WireScalar.self, forKey: key) }
-
-  /// A value as an array.
-  func list<Element>(_ key: WireKey) throws -> WireList<Element> { try decode(WireList<Element>.self, forKey: key) }
 }

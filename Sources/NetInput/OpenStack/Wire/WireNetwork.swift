@@ -3,7 +3,7 @@
 import FoundationEssentials
 
 /// An element of `networks`.
-struct WireNetwork: Decodable {
+struct WireNetwork: WireRecord {
   var type: WireScalar?
   var link: WireScalar?
   var ipAddress: WireScalar?
@@ -14,26 +14,17 @@ struct WireNetwork: Decodable {
   var services: WireList<WireService>?
   var dnsNameServers: WireList<WireScalar>?
   var dnsSearch: WireList<WireScalar>?
-  var unknownKeys: [String] = []
 
-  init(from decoder: any Decoder) throws {
-    let object = try decoder.container(keyedBy: WireKey.self)
-    for key in object.allKeys {
-      switch key.stringValue {
-      // `id` and `network_id` are no keys: ironic and CloudStack repeat them. `network_name` is for people.
-      case "id", "network_id", "network_name": break
-      case "type": type = try object.scalar(key)
-      case "link": link = try object.scalar(key)
-      case "ip_address": ipAddress = try object.scalar(key)
-      case "netmask": netmask = try object.scalar(key)
-      case "gateway": gateway = try object.scalar(key)
-      case "ip_addresses": ipAddresses = try object.list(key)
-      case "routes": routes = try object.list(key)
-      case "services": services = try object.list(key)
-      case "dns_nameservers": dnsNameServers = try object.list(key)
-      case "dns_search": dnsSearch = try object.list(key)
-      default: unknownKeys.append(key.stringValue)
-      }
-    }
+  init(_ object: WireObject) throws {
+    type = object.scalar("type")
+    link = object.scalar("link")
+    ipAddress = object.scalar("ip_address")
+    netmask = object.scalar("netmask")
+    gateway = object.scalar("gateway")
+    ipAddresses = try object.list("ip_addresses")
+    routes = try object.list("routes")
+    services = try object.list("services")
+    dnsNameServers = try object.list("dns_nameservers")
+    dnsSearch = try object.list("dns_search")
   }
 }

@@ -3,25 +3,18 @@
 import FoundationEssentials
 
 /// An element of a network's `routes`.
-struct WireRoute: Decodable {
+struct WireRoute: WireRecord {
   var network: WireScalar?
   var netmask: WireScalar?
   var gateway: WireScalar?
   var metric: WireScalar?
   var services: WireList<WireService>?
-  var unknownKeys: [String] = []
 
-  init(from decoder: any Decoder) throws {
-    let object = try decoder.container(keyedBy: WireKey.self)
-    for key in object.allKeys {
-      switch key.stringValue {
-      case "network": network = try object.scalar(key)
-      case "netmask": netmask = try object.scalar(key)
-      case "gateway": gateway = try object.scalar(key)
-      case "metric": metric = try object.scalar(key)
-      case "services": services = try object.list(key)
-      default: unknownKeys.append(key.stringValue)
-      }
-    }
+  init(_ object: WireObject) throws {
+    network = object.scalar("network")
+    netmask = object.scalar("netmask")
+    gateway = object.scalar("gateway")
+    metric = object.scalar("metric", isMostlyNumber: true)
+    services = try object.list("services")
   }
 }

@@ -6,7 +6,7 @@ import FoundationEssentials
 ///
 /// Producers write numbers as strings and strings as numbers (bifrost's `"vlan_id": "100"`, CAPM3's `"mtu": 0`), so both
 /// are taken everywhere. Arrays and objects are kept as what they are, to be told about.
-enum WireScalar: Decodable, Equatable {
+enum WireScalar: Equatable {
   case text(String)
   case integer(Int)
   case real(Double)
@@ -15,25 +15,47 @@ enum WireScalar: Decodable, Equatable {
   case array
   case object
 
-  init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    // The commonest first: every miss costs the decoder an error.
-    if let text = try? value.decode(String.self) {
-      self = .text(text)
-    } else if value.decodeNil() {
-      self = .null
-    } else if let integer = try? value.decode(Int.self) {
+  /// Reads the value of a key; the commonest type first, for every miss costs the decoder an error.
+  init(_ object: WireObject, _ key: WireKey, isMostlyNumber: Bool = false) {
+    if isMostlyNumber, let integer = try? object.decode(Int.self, forKey: key) {
       self = .integer(integer)
-    } else if let real = try? value.decode(Double.self) {
-      self = .real(real)
-    } else if let boolean = try? value.decode(Bool.self) {
+    } else if let text = try? object.decode(String.self, forKey: key) {
+      self = .text(text)
+    } else if let integer = try? object.decode(Int.self, forKey: key) {
+      self = .integer(integer)
+    } else if (try? object.decodeNil(forKey: key)) ?? true {
+      self = .null
+    } else if let boolean = try? object.decode(Bool.self, forKey: key) {
       self = .boolean(boolean)
-    } else if (try? decoder.unkeyedContainer()) != nil {
+    } else if (try? object.nestedUnkeyedContainer(forKey: key)) != nil {
       self = .array
-    } else if (try? decoder.container(keyedBy: WireKey.self)) != nil {
+    } else if (try? object.nestedContainer(keyedBy: WireKey.self, forKey: key)) != nil {
       self = .object
     } else {
-      self = .real(.infinity)  // A number too large for any type.
+      self = .real((try? object.decode(Double.self, forKey: key)) ?? .infinity)
+    }
+  }
+
+  /// Reads the next element of an array, whatever it is.
+  init(next array: inout any UnkeyedDecodingContainer) {
+    if let text = try? array.decode(String.self) {
+      self = .text(text)
+    } else if let integer = try? array.decode(Int.self) {
+      self = .integer(integer)
+    } else if (try? array.decodeNil()) ?? true {
+      self = .null
+    } else if let boolean = try? array.decode(Bool.self) {
+      self = .boolean(boolean)
+    } else if (try? array.nestedUnkeyedContainer()) != nil {
+      self = .array
+    } else if (try? array.nestedContainer(keyedBy: WireKey.self)) != nil {
+      self = .object
+    } else if let real = try? array.decode(Double.self) {
+      self = .real(real)
+    } else {
+      // A number too large for any type; a decoder of its own takes it.
+      _ = try? array.superDecoder()
+      self = .real(.infinity)
     }
   }
 
@@ -47,7 +69,13 @@ enum WireScalar: Decodable, Equatable {
   }
 
   /// Null and the empty string: "no value", as Go's producers write it.
-  var isEmpty: Bool { self == .null || self == .text("") }
+  var isEmpty: Bool {
+    switch self {
+    case .null: true
+    case .text(let text): text.isEmpty
+    case .integer, .real, .boolean, .array, .object: false
+    }
+  }
 
   /// What stands there, in words, for messages.
   var found: String {
@@ -62,3 +90,5 @@ enum WireScalar: Decodable, Equatable {
     }
   }
 }
+
+extension WireScalar: WireElement {}

@@ -13,6 +13,8 @@ struct JSONScanner {
   private var unknownKeys: [UnknownKey] = []
   /// Where the walk is.
   private var trail: [Step] = []
+  /// Where the last comma between values stood.
+  private var comma = 0
 
   /// A step of the trail, with keys as ranges of the text, so that walking makes no strings.
   private enum Step {
@@ -174,6 +176,7 @@ struct JSONScanner {
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
     skipBlanks()
     guard peek == UInt8(ascii: character) else { return false }
+    if character == "," { comma = offset }
     offset += 1
     return true
   }
@@ -186,6 +189,6 @@ struct JSONScanner {
   }
 
   private var trailingComma: JSONFault {
-    fault("there is a comma after the last element", hint: "remove the comma")
+    JSONFault(offset: comma, message: "there is a comma after the last element", hint: "remove the comma")
   }
 }

@@ -44,6 +44,8 @@ extension BondOption {
   public enum Domain: Hashable, Sendable {
     /// A whole number in a range.
     case number(ClosedRange<Int>)
+    /// 0 or 1, or the kernel's words off and on.
+    case flag
     /// One of these names; its place in the list is its number.
     case choice([String])
     /// Up to 16 IPv4 addresses, separated by commas.
@@ -64,14 +66,13 @@ extension BondOption {
   private static let withARP = anyMode.subtracting([.lacp, .balanceTLB, .balanceALB])
   private static let withPrimary: Set<BondMode> = [.activeBackup, .balanceTLB, .balanceALB]
   private static let duration = Domain.number(0...Int(Int32.max))
-  private static let flag = Domain.number(0...1)
 
   private static let table: [BondOption: (domain: Domain, modes: Set<BondMode>)] = [
     .miimon: (duration, anyMode),
     .updelay: (duration, anyMode),
     .downdelay: (duration, anyMode),
     .peerNotificationDelay: (duration, anyMode),
-    .useCarrier: (flag, anyMode),
+    .useCarrier: (.flag, anyMode),
     .arpInterval: (duration, withARP),
     .arpIPTarget: (.ipv4Addresses, anyMode),
     .arpValidate: (
@@ -92,11 +93,11 @@ extension BondOption {
     .actorSystemPriority: (.number(1...65535), [.lacp]),
     .userPortKey: (.number(0...1023), [.lacp]),
     .minLinks: (duration, anyMode),
-    .allMembersActive: (flag, anyMode),
+    .allMembersActive: (.flag, anyMode),
     .gratuitousARPs: (.number(0...255), anyMode),
     .packetsPerMember: (.number(0...65535), [.balanceRR]),
     .resendIGMP: (.number(0...255), anyMode),
-    .dynamicLoadBalancing: (flag, [.balanceTLB]),
+    .dynamicLoadBalancing: (.flag, [.balanceTLB, .balanceALB]),
     .learningPacketInterval: (.number(1...Int(Int32.max)), anyMode),
   ]
 
@@ -107,6 +108,8 @@ extension BondOption {
     switch domain {
     case .number(let range):
       return Int(decimal: text.utf8).flatMap { range.contains($0) ? String($0) : nil }
+    case .flag:
+      return ["0": "0", "1": "1", "off": "0", "on": "1"][text]
     case .choice(let names):
       if names.contains(text) { return text }
       return Int(decimal: text.utf8).flatMap { names.indices.contains($0) ? names[$0] : nil }
@@ -115,7 +118,7 @@ extension BondOption {
       guard (1...16).contains(targets.count), targets.allSatisfy({ $0?.family == .v4 }) else { return nil }
       return targets.compactMap { $0?.description }.joined(separator: ",")
     case .macAddress:
-      return MACAddress(text).flatMap { $0.isInfiniBand ? nil : $0.description }
+      return MACAddress(text).flatMap { $0.isSettable ? $0.description : nil }
     case .member:
       return InterfaceName(text)?.text
     }
@@ -124,6 +127,7 @@ extension BondOption {
   /// The domain in words, for messages.
   public var expectation: String {
     switch domain {
+    case .flag: "0 or 1"
     case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
     case .choice(let names): "one of \(names.joined(separator: ", ")), or its number"
     case .ipv4Addresses: "1 to 16 IPv4 addresses separated by commas"

@@ -8,7 +8,7 @@ enum IPv6Text {
       guard let groups = groups(text[...]), groups.count == 8 else { return nil }
       return join(groups)
     }
-    guard let head = groups(text[..<gap]), let tail = groups(text[(gap + 2)...]) else { return nil }
+    guard let head = groups(text[..<gap], isEnd: false), let tail = groups(text[(gap + 2)...]) else { return nil }
     // "::" stands for at least one group (RFC 4291 section 2.2, 2: "one or more groups").
     guard head.count + tail.count <= 7 else { return nil }
     return join(head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail)
@@ -18,13 +18,13 @@ enum IPv6Text {
     text.indices.dropLast().first { text[$0] == .colon && text[$0 + 1] == .colon }
   }
 
-  /// The 16-bit groups of text without "::"; an IPv4 address may take the last two places.
-  private static func groups(_ text: ArraySlice<UInt8>) -> [UInt16]? {
+  /// The 16-bit groups of text without "::"; at the address's end, an IPv4 address may take the last two places.
+  private static func groups(_ text: ArraySlice<UInt8>, isEnd: Bool = true) -> [UInt16]? {
     if text.isEmpty { return [] }
     var groups: [UInt16] = []
     let parts = text.split(separator: .colon, omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      if index == parts.count - 1, part.contains(.dot) {
+      if isEnd, index == parts.count - 1, part.contains(.dot) {
         guard let value = IPAddress.parseIPv4(part) else { return nil }
         groups += [UInt16(value >> 16), UInt16(value & 0xffff)]
       } else {

@@ -2,7 +2,8 @@
 
 /// A link-layer address: 6 bytes (Ethernet) or 20 bytes (IP over InfiniBand, RFC 4391 section 9.1.1).
 ///
-/// Six-byte addresses are unicast and not zero: the kernel refuses anything else for a NIC (`is_valid_ether_addr`).
+/// All zeros is no address: drivers show it where a NIC has none. Multicast addresses, which no NIC has, are read all the
+/// same, for documents and examples have them; `isSettable` tells them apart.
 ///
 ///     MACAddress("FA-16-3E-00-00-01")?.description  // "fa:16:3e:00:00:01"
 public struct MACAddress: Hashable, Sendable {
@@ -29,18 +30,17 @@ public struct MACAddress: Hashable, Sendable {
     self.init(bytes: bytes)
   }
 
-  /// Takes octets; fails unless there are 6 of a unicast address, or 20.
+  /// Takes octets; fails unless there are 6 or 20, not all zero.
   public init?(bytes: [UInt8]) {
-    switch bytes.count {
-    case 6: guard bytes[0] & 1 == 0, bytes.contains(where: { $0 != 0 }) else { return nil }
-    case 20: break
-    default: return nil
-    }
+    guard bytes.count == 6 || bytes.count == 20, bytes.contains(where: { $0 != 0 }) else { return nil }
     self.bytes = bytes
   }
 
   /// Whether this is the 20-byte address of an IP over InfiniBand interface.
   public var isInfiniBand: Bool { bytes.count == 20 }
+
+  /// Whether the kernel lets a bond or VLAN have it: six bytes, not multicast (`is_valid_ether_addr`).
+  public var isSettable: Bool { bytes.count == 6 && bytes[0] & 1 == 0 }
 
   /// The six bytes by which OpenStack names this NIC.
   ///

@@ -18,6 +18,7 @@ struct IfcfgResolver {
   init(_ plan: NetworkPlan) {
     self.plan = plan
     let all = plan.links.flatMap(\.nameServers)
+    // NetworkManager puts IPv4 first whatever is written, so the file says the same to initscripts.
     let byFamily = all.filter { $0.family == .v4 } + all.filter { $0.family == .v6 }
     var distinct: [IPAddress] = []
     for server in byFamily where !distinct.contains(server) { distinct.append(server) }

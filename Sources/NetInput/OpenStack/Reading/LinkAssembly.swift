@@ -31,6 +31,7 @@ struct LinkAssembly {
     _ log: inout FindingLog
   ) -> Link.Kind? {
     switch draft.kind {
+    case .unusable: return nil
     case .physical:
       return nics[index].map { .physical($0) }
     case .vlan(let parentID, let id):
@@ -56,8 +57,10 @@ struct LinkAssembly {
   }
 
   private func settable(_ draft: LinkDraft, log: inout FindingLog) -> MACAddress? {
-    guard let mac = draft.macAddress, mac.isInfiniBand else { return draft.macAddress }
-    log.add(.macInvalid, at: draft.path, "a bond or VLAN cannot have the 20-byte address \(mac); it is ignored")
+    guard let mac = draft.macAddress, !mac.isSettable else { return draft.macAddress }
+    log.add(
+      .macInvalid, at: draft.path, "a bond or VLAN cannot have the address \(mac); it is ignored",
+      hint: "six octets are expected, the first of them even")
     return nil
   }
 
@@ -158,17 +161,14 @@ struct LinkAssembly {
   }
 
   private mutating func addServers(_ servers: [IPAddress], to place: Int) {
-    var all = links[place].nameServers
-    for server in servers where !all.contains(server) { all.append(server) }
-    // NetworkManager and netplan's NetworkManager put IPv4 first whatever is written, so all formats do.
-    links[place].nameServers = all.filter { $0.family == .v4 } + all.filter { $0.family == .v6 }
+    for server in servers where !links[place].nameServers.contains(server) { links[place].nameServers.append(server) }
   }
 
   private func ignoreAddress(of network: WireNetwork, at path: DocumentPath, log: inout FindingLog) {
     guard let address = network.ipAddress, !address.isEmpty else { return }
     log.add(
       .addressIgnored, at: path["ip_address"],
-      "\(address.found) is what the network will assign, not what is to be set; it is not written")
+      "\"\(address.text?.printable ?? address.found)\" is what the network will assign, not what is to be set; it is not written")
   }
 
   private func ignoreRoutes(of network: WireNetwork, at path: DocumentPath, log: inout FindingLog) {

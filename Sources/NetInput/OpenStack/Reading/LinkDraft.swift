@@ -8,6 +8,8 @@ struct LinkDraft {
     case physical
     case bond(BondDraft)
     case vlan(parentID: String, VLANID)
+    /// A link with an error that costs it; it is known by its id, and left out.
+    case unusable
   }
 
   let path: DocumentPath
@@ -22,7 +24,7 @@ struct LinkDraft {
   /// The links that this one is made of: a VLAN's parent, a bond's members.
   var dependencies: [String] {
     switch kind {
-    case .physical: []
+    case .physical, .unusable: []
     case .bond(let bond): bond.members.map(\.id)
     case .vlan(let parentID, _): [parentID]
     }

@@ -17,6 +17,7 @@ struct LinkGraph {
     let indices = Dictionary(uniqueKeysWithValues: drafts.enumerated().map { ($1.id, $0) })
     self.indices = indices
     dependencies = drafts.map { draft in draft.dependencies.compactMap { indices[$0] } }
+    for (index, draft) in drafts.enumerated() { if case .unusable = draft.kind { drop(index) } }
     dropLoops(&log)
     dropDangling(&log)
     joinMembers(&log)

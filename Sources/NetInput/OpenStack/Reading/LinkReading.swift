@@ -4,7 +4,7 @@ import NetModel
 
 /// The values of each link, one link at a time.
 extension FindingLog {
-  /// Reads all links that can stand; one without an id, or whose id is taken, is left out with an error.
+  /// Reads all links; one without an id, or whose id is taken, is left out with an error.
   mutating func readLinks(_ list: WireList<WireLink>?) -> [LinkDraft] {
     var drafts: [LinkDraft] = []
     var paths: [String: DocumentPath] = [:]
@@ -19,22 +19,18 @@ extension FindingLog {
           hint: "give each link an id of its own")
         continue
       }
-      if let draft = readLink(link, id: id, at: path) {
-        paths[id] = path
-        drafts.append(draft)
-      }
+      paths[id] = path
+      drafts.append(readLink(link, id: id, at: path))
     }
     return drafts
   }
 
-  private mutating func readLink(_ link: WireLink, id: String, at path: DocumentPath) -> LinkDraft? {
-    let type = link.type?.text?.lowercased()
+  private mutating func readLink(_ link: WireLink, id: String, at path: DocumentPath) -> LinkDraft {
+    let type = text(link.type, at: path["type"], expected: "a text")?.lowercased()
     let kind: LinkDraft.Kind
     switch type {
     case "bond": kind = .bond(readBond(link, at: path))
-    case "vlan":
-      guard let vlan = readVLAN(link, at: path) else { return nil }
-      kind = vlan
+    case "vlan": kind = readVLAN(link, at: path) ?? .unusable
     // Every other type tells how the host plugs the port in; to the guest all are NICs.
     default: kind = .physical
     }
@@ -55,8 +51,8 @@ extension FindingLog {
     guard let text = text(value, at: path[key], expected: "a MAC address") else { return nil }
     if let address = MACAddress(text) { return address }
     add(
-      .macInvalid, at: path[key], "\"\(text.printable)\" is no MAC address of a NIC; it is ignored",
-      hint: "six octets such as fa:16:3e:00:00:01 are expected, not zero and not a multicast address")
+      .macInvalid, at: path[key], "\"\(text.printable)\" is no MAC address; it is ignored",
+      hint: "six octets such as fa:16:3e:00:00:01 are expected, not all zero")
     return nil
   }
 
@@ -83,10 +79,12 @@ extension FindingLog {
     let parent = text(link.vlanLink, at: path["vlan_link"], expected: "the id of a link")
     let number = text(link.vlanID, at: path["vlan_id"], expected: "a VLAN id")
     guard let parent else {
+      guard link.vlanLink?.isEmpty ?? true else { return nil }
       add(.missingKey, at: path["vlan_link"], "this VLAN names no link that carries it; it is left out")
       return nil
     }
     guard let number else {
+      guard link.vlanID?.isEmpty ?? true else { return nil }
       add(.missingKey, at: path["vlan_id"], "this VLAN has no vlan_id; it is left out")
       return nil
     }

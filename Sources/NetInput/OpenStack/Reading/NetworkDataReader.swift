@@ -42,6 +42,7 @@ struct NetworkDataReader {
     for index in graph.dependenciesFirst {
       guard let draft = graph.drafts[index] else { continue }
       switch draft.kind {
+      case .unusable: graph.drop(index)
       case .physical:
         if nics[index] == nil { graph.drop(index) } else if let bond = graph.bondOf[index] { hasMember[bond] = true }
       case .bond:

@@ -80,10 +80,10 @@ enum WireScalar: Equatable {
   /// What stands there, in words, for messages.
   var found: String {
     switch self {
-    case .text(let text): "\"\(text.printable)\""
-    case .integer(let number): "\(number)"
-    case .real(let number): "\(number)"
-    case .boolean(let flag): "\(flag)"
+    case .text(let text): "the text \"\(text.printable)\""
+    case .integer(let number): "the number \(number)"
+    case .real(let number): "the number \(number)"
+    case .boolean(let flag): "the boolean \(flag)"
     case .null: "null"
     case .array: "an array"
     case .object: "an object"

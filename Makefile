@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+#   make run        renders the example for centos, debian and ubuntu
+#   make test       runs every test
+#   make release    makes build/swinit-net, one static executable
+#   make lint       checks format and style
+#   make bench      measures time, memory and size of the release
+
+BUILD := swift build --product swinit-net
+STATIC := -c release -Xswiftc -static-executable --scratch-path .build-release
+EXAMPLE := examples/network_data.json
+EXAMPLE_NICS := --nic eth0=fa:16:3e:10:00:01 --nic eth1=fa:16:3e:20:00:02 --nic eth2=fa:16:3e:20:00:03
+
+.PHONY: run test release lint bench clean build-needs test-needs
+
+run: build-needs
+	@$(BUILD)
+	@for distro in centos debian ubuntu; do \
+	  printf '\n===== %s =====\n' $$distro; \
+	  .build/debug/swinit-net render --distro $$distro $(EXAMPLE_NICS) $(EXAMPLE) || exit 1; \
+	done
+
+test: build-needs test-needs
+	Tests/consumers/fetch .build-consumers
+	swift test
+	Tests/nova/run .build/debug/swinit-net
+
+release: build-needs
+	@$(BUILD) $(STATIC)
+	@mkdir -p build
+	@strip -o build/swinit-net .build-release/release/swinit-net
+	@ls -l build/swinit-net
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+bench: release
+	@Tests/bench/run build/swinit-net
+
+clean:
+	rm -rf .build .build-* build
+
+# What is missing comes from the distribution, and nothing is touched that is there.
+build-needs:
+	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux" >&2; exit 1; }
+	@[ -e /usr/include/yaml.h ] || Tests/consumers/apt-install libyaml-dev
+
+test-needs: build-needs
+	@command -v diff >/dev/null || Tests/consumers/apt-install diffutils
+	@python3 -c 'import ensurepip' 2>/dev/null || Tests/consumers/apt-install python3-venv

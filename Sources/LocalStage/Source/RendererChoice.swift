@@ -23,7 +23,8 @@ public enum RendererChoice {
         "\"\(name)\" is no renderer; there are \(RendererTable.names.joined(separator: ", "))"
       case .unknownDistro(let name): "\"\(name)\" is no distribution that is known; there are \(distros)"
       case .unknownHost:
-        "the distribution is not known: there is no etc/os-release with an ID; give --distro with one of \(distros), or --renderer"
+        "the distribution is not known: there is no etc/os-release with an ID; "
+          + "give --distro with one of \(distros), or --renderer"
       case .notBuilt(let renderer, let distro):
         "\(distro) reads \(renderer) files, and this version has no renderer for them; there are "
           + "\(RendererTable.names.joined(separator: ", "))"

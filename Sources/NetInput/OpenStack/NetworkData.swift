@@ -79,7 +79,8 @@ public enum NetworkData {
     if case .elements(let links)? = document.links, links.count > mostLinks {
       throw Refusal(
         finding: Finding(
-          .tooManyLinks, at: DocumentPath.root["links"], "there are \(links.count) links; at most \(mostLinks) are read"))
+          .tooManyLinks, at: DocumentPath.root["links"], "there are \(links.count) links; at most \(mostLinks) are read"
+        ))
     }
     if document.isEmpty, !unknownKeys.isEmpty, let format = ForeignFormat(bytes) {
       throw Refusal(finding: Finding(foreign: format))

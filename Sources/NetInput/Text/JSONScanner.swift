@@ -4,8 +4,8 @@ import NetModel
 
 /// Walks a JSON text without making values of it: finds where it goes wrong, or where the value of a path stands.
 ///
-/// The decoder tells no places, takes trailing commas, and nests as deep as the text says; so each document is walked once
-/// before it is decoded, and once more when there is something to tell about a place.
+/// The decoder tells no places, takes trailing commas, and nests as deep as the text says; so each document is walked
+/// once before it is decoded, and once more when there is something to tell about a place.
 struct JSONScanner {
   private let bytes: [UInt8]
   private var offset = 0
@@ -114,7 +114,8 @@ struct JSONScanner {
   private mutating func enter(_ depth: Int) throws(JSONFault) {
     guard depth <= NetworkData.deepestNesting else {
       throw JSONFault(
-        offset: offset, message: "arrays and objects are nested more than \(NetworkData.deepestNesting) deep", isTooDeep: true)
+        offset: offset, message: "arrays and objects are nested more than \(NetworkData.deepestNesting) deep",
+        isTooDeep: true)
     }
     offset += 1
     skipBlanks()
@@ -168,7 +169,9 @@ struct JSONScanner {
   private mutating func skipBlanks() {
     offset = bytes.withUnsafeBufferPointer { bytes in
       var offset = offset
-      while offset < bytes.count, bytes[offset] <= 0x20, [0x20, 0x0a, 0x0d, 0x09].contains(bytes[offset]) { offset += 1 }
+      while offset < bytes.count, bytes[offset] <= 0x20, [0x20, 0x0a, 0x0d, 0x09].contains(bytes[offset]) {
+        offset += 1
+      }
       return offset
     }
   }

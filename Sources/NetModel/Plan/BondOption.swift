@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An option of the kernel's bonding driver other than `mode`; the raw value is its name below /sys/class/net/N/bonding.
+/// An option of the kernel's bonding driver other than `mode`; the raw value is its name below
+/// /sys/class/net/N/bonding.
 ///
 /// Values, ranges and the modes that take an option are those of `bond_opts` in the kernel's
 /// drivers/net/bonding/bond_options.c and of Documentation/networking/bonding.rst.

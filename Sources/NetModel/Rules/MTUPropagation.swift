@@ -2,8 +2,8 @@
 
 /// Makes the MTUs of links that depend on each other fit.
 ///
-/// The kernel refuses a VLAN above its parent (ERANGE) and gives every member its bond's MTU, so a parent without an MTU
-/// of its own takes the largest of its VLANs, a VLAN above its parent is lowered, and members follow their bond.
+/// The kernel refuses a VLAN above its parent (ERANGE) and gives every member its bond's MTU, so a parent without an
+/// MTU of its own takes the largest of its VLANs, a VLAN above its parent is lowered, and members follow their bond.
 enum MTUPropagation {
   /// The links with fitting MTUs, and what is doubtful about them.
   static func applied(to links: [Link]) -> (links: [Link], findings: [Finding]) {

@@ -3,8 +3,8 @@
 extension Link {
   /// The link with every route marked whose gateway lies outside its static prefixes.
   ///
-  /// Such a gateway (a /32 address, or a DHCP link whose lease is not known yet) answers neighbour discovery on the link
-  /// all the same; without the mark the kernel refuses the route ("Nexthop has invalid gateway"). Link-local IPv6
+  /// Such a gateway (a /32 address, or a DHCP link whose lease is not known yet) answers neighbour discovery on the
+  /// link all the same; without the mark the kernel refuses the route ("Nexthop has invalid gateway"). Link-local IPv6
   /// gateways are always reachable on their link.
   public func markingOnLinkGateways() -> Link {
     var link = self

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A domain of the resolver's search list: dot-separated labels of letters, digits, `-` and `_` (RFC 1035 section 2.3.4).
+/// A domain of the resolver's search list: dot-separated labels of letters, digits, `-` and `_` (RFC 1035 section
+/// 2.3.4).
 public struct DomainName: Hashable, Sendable, CustomStringConvertible {
   /// The name without a dot at its end.
   public let text: String

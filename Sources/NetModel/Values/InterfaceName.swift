@@ -2,10 +2,10 @@
 
 /// The name of a network interface, safe in every file we write.
 ///
-/// The kernel takes 1 to 15 bytes without `/`, `:` and white space, but not `.` and `..` (`dev_valid_name`, IFNAMSIZ 16).
-/// We take less: ASCII letters, digits, `.`, `_`, `-`, beginning with a letter or digit, so that a name is plain text to
-/// a shell, to YAML and to the path of a file. Names that the kernel's directories use themselves are out, and so are
-/// names of digits alone, which systemd refuses (`ifname_valid`).
+/// The kernel takes 1 to 15 bytes without `/`, `:` and white space, but not `.` and `..` (`dev_valid_name`, IFNAMSIZ
+/// 16). We take less: ASCII letters, digits, `.`, `_`, `-`, beginning with a letter or digit, so that a name is plain
+/// text to a shell, to YAML and to the path of a file. Names that the kernel's directories use themselves are out, and
+/// so are names of digits alone, which systemd refuses (`ifname_valid`).
 public struct InterfaceName: Hashable, Sendable, CustomStringConvertible {
   /// The longest name in bytes: IFNAMSIZ less the terminating zero.
   public static let longest = 15

@@ -2,8 +2,8 @@
 
 /// A link-layer address: 6 bytes (Ethernet) or 20 bytes (IP over InfiniBand, RFC 4391 section 9.1.1).
 ///
-/// All zeros is no address: drivers show it where a NIC has none. Multicast addresses, which no NIC has, are read all the
-/// same, for documents and examples have them; `isSettable` tells them apart.
+/// All zeros is no address: drivers show it where a NIC has none. Multicast addresses, which no NIC has, are read all
+/// the same, for documents and examples have them; `isSettable` tells them apart.
 ///
 ///     MACAddress("FA-16-3E-00-00-01")?.description  // "fa:16:3e:00:00:01"
 public struct MACAddress: Hashable, Sendable {

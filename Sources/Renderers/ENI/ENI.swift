@@ -4,11 +4,15 @@ import NetModel
 
 /// Debian's /etc/network/interfaces, read by ifupdown 0.8.41 (interfaces(5)) with the hooks of ifenslave for bonds.
 public struct ENI: Renderer {
+  /// The name on the command line.
   public static let name = "eni"
+  /// Who reads the files.
   public static let consumer = "ifupdown: Debian, Devuan, Alpine"
 
+  /// The renderer; it has no settings.
   public init() {}
 
+  /// One /etc/network/interfaces, and a .link file for each NIC that gets another name.
   public func render(_ plan: NetworkPlan) -> [RenderedFile] {
     let vlans = Dictionary(grouping: plan.links) { $0.asVLAN?.parent }
     let links = Self.silentLast(plan).flatMap { link in
@@ -16,26 +20,28 @@ public struct ENI: Renderer {
     }
     let contents =
       plan.header
-      + """
-      auto lo
-      iface lo inet loopback
+        + """
+        auto lo
+        iface lo inet loopback
 
-      source /etc/network/interfaces.d/*
+        source /etc/network/interfaces.d/*
 
-      """
+        """
     return [
       RenderedFile(
         path: "etc/network/interfaces", mode: 0o644, contents: contents + links.map { $0.text }.joined())
     ] + LinkFile.renames(in: plan)
   }
 
+  /// What ifupdown and dhclient cannot promise.
   public func unsupported(_ plan: NetworkPlan) -> [Finding] {
     plan.links.compactMap { link in
       guard link.usesDHCPv4, let metric = link.dhcpMetric, !plan.isFallback else { return nil }
       // dhclient's hook for option 121, which neutron's DHCP sends, sets routes without looking at IF_METRIC.
       return Finding(
         .unsupportedMetric, at: link.path,
-        "eni: metric \(metric) of the DHCP routes of \(link.name) holds only where the server sends no classless routes",
+        "eni: metric \(metric) of the DHCP routes of \(link.name) holds only where the server sends no classless "
+          + "routes",
         hint: "make one of the links static, or take its router away in neutron")
     }
   }

@@ -6,11 +6,15 @@ import NetModel
 ///
 /// The two read many constructs differently; what is written here means the same to both.
 public struct Ifcfg: Renderer {
+  /// The name on the command line.
   public static let name = "ifcfg"
+  /// Who reads the files.
   public static let consumer = "initscripts and NetworkManager: RHEL 6-9 and its kin, Amazon Linux 2"
 
+  /// The renderer; it has no settings.
   public init() {}
 
+  /// ifcfg-N, route-N and route6-N of each link, and a .link file for each NIC that gets another name.
   public func render(_ plan: NetworkPlan) -> [RenderedFile] {
     let resolver = IfcfgResolver(plan)
     let files = plan.links.flatMap { link -> [RenderedFile] in
@@ -31,6 +35,7 @@ public struct Ifcfg: Renderer {
       contents: plan.header + lines.map { $0 + "\n" }.joined())
   }
 
+  /// What only one of the two readers does, and what neither can.
   public func unsupported(_ plan: NetworkPlan) -> [Finding] {
     plan.links.flatMap { Self.unsupported($0, in: plan) } + IfcfgResolver(plan).findings
   }
@@ -41,8 +46,12 @@ public struct Ifcfg: Renderer {
       findings.append(
         Finding(
           .unsupportedVLANName, at: link.path,
-          "ifcfg: initscripts takes the VLAN id from the name \(link.name), and would not make VLAN \(vlan.id) of \(vlan.parent)",
-          hint: "set \"name\" to \(vlan.parent).\(vlan.id), vlan\(vlan.id), or a name without dot that does not begin with vlan"))
+          "ifcfg: initscripts takes the VLAN id from the name \(link.name), "
+            + "and would not make VLAN \(vlan.id) of \(vlan.parent)",
+          hint:
+            "set \"name\" to \(vlan.parent).\(vlan.id), vlan\(vlan.id), "
+            + "or a name without dot that does not begin with vlan"
+        ))
     }
     if let metric = link.advertisedMetric, !plan.isFallback {
       findings.append(

@@ -5,8 +5,9 @@ import NetModel
 /// Which ifcfg file names which DNS servers.
 ///
 /// With initscripts each NIC's servers replace those of the NIC before it, and only three are written; NetworkManager
-/// joins all NICs' servers, but drops those of a family that the NIC does not have, and refuses the whole file where that
-/// family is link-local only. So one list, the same on every NIC that names servers, or on one NIC that has both families.
+/// joins all NICs' servers, but drops those of a family that the NIC does not have, and refuses the whole file where
+/// that family is link-local only. So one list, the same on every NIC that names servers, or on one NIC that has both
+/// families.
 struct IfcfgResolver {
   /// The most servers that initscripts and the C library's resolver take.
   private static let mostServers = 3
@@ -52,8 +53,9 @@ struct IfcfgResolver {
       findings.append(
         Finding(
           .unsupportedNameServers, at: .root,
-          "ifcfg: a host has at most \(Self.mostServers) DNS servers; \(excess.map(\.description).joined(separator: ", ")) "
-            + (excess.count == 1 ? "is left out" : "are left out")))
+          "ifcfg: a host has at most \(Self.mostServers) DNS servers; "
+            + excess.map(\.description).joined(separator: ", ")
+            + (excess.count == 1 ? " is left out" : " are left out")))
     }
     let written = Set(plan.links.flatMap { servers(for: $0) })
     let lost = servers.filter { !written.contains($0) }
@@ -61,8 +63,9 @@ struct IfcfgResolver {
       findings.append(
         Finding(
           .unsupportedNameServers, at: .root,
-          "ifcfg: no link has both IPv4 and IPv6, so the DNS servers stand in several files, of which initscripts keeps "
-            + "the last" + (lost.isEmpty ? "" : "; left out: " + lost.map(\.description).joined(separator: ", "))))
+          "ifcfg: no link has both IPv4 and IPv6, so the DNS servers stand in several files, "
+            + "of which initscripts keeps the last"
+            + (lost.isEmpty ? "" : "; left out: " + lost.map(\.description).joined(separator: ", "))))
     }
     return findings
   }

@@ -10,8 +10,8 @@ struct IfcfgRoutes {
 
   /// The gateway key of a family.
   ///
-  /// Only a lone default route qualifies: the keys have no metric, and initscripts drops a GATEWAY outside the prefix of
-  /// the first address without a word.
+  /// Only a lone default route qualifies: the keys have no metric, and initscripts drops a GATEWAY outside the prefix
+  /// of the first address without a word.
   func gateway(_ family: IPFamily) -> IPAddress? {
     guard let route = gatewayRoute(family) else { return nil }
     return route.gateway

@@ -4,11 +4,15 @@ import NetModel
 
 /// netplan YAML, with no key that netplan.io 0.106 does not know: it refuses a whole file for one.
 public struct Netplan: Renderer {
+  /// The name on the command line.
   public static let name = "netplan"
+  /// Who reads the files.
   public static let consumer = "netplan.io: Ubuntu"
 
+  /// The renderer; it has no settings.
   public init() {}
 
+  /// One /etc/netplan/50-swinit.yaml, readable by root alone, as netplan wants it.
   public func render(_ plan: NetworkPlan) -> [RenderedFile] {
     var ethernets = YAMLMapping()
     var bonds = YAMLMapping()
@@ -30,6 +34,7 @@ public struct Netplan: Renderer {
     return [RenderedFile(path: "etc/netplan/50-swinit.yaml", mode: 0o600, contents: plan.header + text)]
   }
 
+  /// What netplan 0.106 has no key for.
   public func unsupported(_ plan: NetworkPlan) -> [Finding] { plan.links.flatMap(Self.unsupported) }
 
   private static func unsupported(_ link: Link) -> [Finding] {

@@ -40,7 +40,8 @@ enum NetplanBondParameters {
   /// What the kernel does anyway: such a value need not be said.
   private static let defaults: [BondOption: String] = [
     .useCarrier: "1", .dynamicLoadBalancing: "1", .lacpActive: "on", .actorSystemPriority: "65535", .userPortKey: "0",
-    .peerNotificationDelay: "0", .arpMissedMax: "2", .minLinks: "0", .gratuitousARPs: "1", .packetsPerMember: "1", .resendIGMP: "1",
+    .peerNotificationDelay: "0", .arpMissedMax: "2", .minLinks: "0", .gratuitousARPs: "1", .packetsPerMember: "1",
+    .resendIGMP: "1",
   ]
 
   /// Whether a value can be said, or is the kernel's default.

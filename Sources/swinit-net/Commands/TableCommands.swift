@@ -16,7 +16,8 @@ enum RenderersCommand: Command {
 /// `swinit-net distros`: the table of distributions.
 enum DistrosCommand: Command {
   static let syntax = CommandSyntax(
-    name: "distros", summary: "Lists the distributions and the renderers of their releases.", operands: .none, options: [])
+    name: "distros", summary: "Lists the distributions and the renderers of their releases.", operands: .none,
+    options: [])
 
   static func run(_ arguments: Arguments) throws(UsageError) -> ExitStatus {
     Console.print(CommandSyntax.columns(DistroTable.all.map { ($0.id, $0.renderersInWords) }))

@@ -55,7 +55,8 @@ struct CommandSyntax {
 extension CommandSyntax.Option {
   fileprivate var label: String { value.map { "\(name) \($0)" } ?? name }
 
-  static let nic = Self(name: "--nic", value: "NAME=MAC", isRepeatable: true, help: "a NIC of the host; repeat for each")
+  static let nic = Self(
+    name: "--nic", value: "NAME=MAC", isRepeatable: true, help: "a NIC of the host; repeat for each")
   static let distro = Self(name: "--distro", value: "D", help: "the distribution, as centos or centos:10")
   static let renderer = Self(name: "--renderer", value: "R", help: "the renderer, instead of the distribution's own")
   static let root = Self(name: "--root", value: "DIR", help: "the directory that stands for / (default: /)")

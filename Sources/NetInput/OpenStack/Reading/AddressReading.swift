@@ -7,7 +7,8 @@ extension FindingLog {
   /// The static addresses of a network, those of `ip_addresses` after its own; nil where it has none that can be used.
   mutating func readAddresses(of network: WireNetwork, family: IPFamily?, at path: DocumentPath) -> [IPPrefix]? {
     var prefixes: [IPPrefix] = []
-    let more = elements(of: network.ipAddresses, at: path["ip_addresses"], expected: "an object that describes an address")
+    let more = elements(
+      of: network.ipAddresses, at: path["ip_addresses"], expected: "an object that describes an address")
     if more.isEmpty || !(network.ipAddress?.isEmpty ?? true) {
       let own = readPrefix(
         network.ipAddress, network.netmask, family: family, at: path["ip_address"], maskAt: path["netmask"])
@@ -40,7 +41,8 @@ extension FindingLog {
     }
     if let family, ip.family != family {
       add(
-        .networkFamily, at: path, "\(ip) is an \(ip.family.rawValue) address in an \(family.rawValue) network; it is used as it is",
+        .networkFamily, at: path,
+        "\(ip) is an \(ip.family.rawValue) address in an \(family.rawValue) network; it is used as it is",
         hint: "make the type \(ip.family == .v4 ? "ipv4" : "ipv6")")
     }
     let length: Int
@@ -64,7 +66,8 @@ extension FindingLog {
   private mutating func readLength(_ scalar: WireScalar?, family: IPFamily, at path: DocumentPath) -> Int? {
     guard let scalar, !scalar.isEmpty else {
       add(
-        .netmaskMissing, at: path, "nothing gives the length of the network; /\(family.bits) is used, which has no neighbours",
+        .netmaskMissing, at: path,
+        "nothing gives the length of the network; /\(family.bits) is used, which has no neighbours",
         hint: "add netmask, or write the address as ADDRESS/LENGTH")
       return family.bits
     }

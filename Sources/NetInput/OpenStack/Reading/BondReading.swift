@@ -38,7 +38,8 @@ extension FindingLog {
     if let mode = BondMode(text) { return mode }
     if text == "802.1ad" {
       add(
-        .bondMode8021ad, at: path, "802.1ad is no bond mode; it is taken for 802.3ad, as old OpenStack schemas misspell it",
+        .bondMode8021ad, at: path,
+        "802.1ad is no bond mode; it is taken for 802.3ad, as old OpenStack schemas misspell it",
         hint: "write 802.3ad")
       return .lacp
     }
@@ -56,7 +57,8 @@ extension FindingLog {
     }
     guard option.applies(in: bond.mode) else {
       add(
-        .bondOptionNotInMode, at: path, "\(name) has no meaning in mode \(bond.mode.name), and the kernel refuses it; it is ignored")
+        .bondOptionNotInMode, at: path,
+        "\(name) has no meaning in mode \(bond.mode.name), and the kernel refuses it; it is ignored")
       return
     }
     if option == .primary {

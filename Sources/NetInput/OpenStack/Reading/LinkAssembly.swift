@@ -72,7 +72,9 @@ struct LinkAssembly {
     switch type {
     case .fixed(let family):
       guard let addresses = log.readAddresses(of: network, family: family, at: path) else { return }
-      for address in addresses where !links[place].addresses.contains(address) { links[place].addresses.append(address) }
+      for address in addresses where !links[place].addresses.contains(address) {
+        links[place].addresses.append(address)
+      }
       add(log.readRoutes(of: network, own: addresses, at: path), to: place)
     case .dhcpv4:
       ignoreAddress(of: network, at: path, log: &log)
@@ -100,7 +102,9 @@ struct LinkAssembly {
     let rest = servers.filter { !known.contains($0) }
     guard !rest.isEmpty else { return }
     guard let place = links.firstIndex(where: \.isConfigured) else {
-      log.add(.dnsWithoutLink, at: .root["services"], "no link has an address, so the DNS servers are of no use; they are left out")
+      log.add(
+        .dnsWithoutLink, at: .root["services"],
+        "no link has an address, so the DNS servers are of no use; they are left out")
       return
     }
     addServers(rest, to: place)
@@ -109,7 +113,8 @@ struct LinkAssembly {
   private func place(of network: WireNetwork, at path: DocumentPath, log: inout FindingLog) -> Int? {
     guard let id = log.text(network.link, at: path["link"], expected: "the id of a link") else {
       if network.link?.isEmpty ?? true {
-        log.add(.missingKey, at: path["link"], "the network names no link; it is left out", hint: "add the id of a link")
+        log.add(
+          .missingKey, at: path["link"], "the network names no link; it is left out", hint: "add the id of a link")
       }
       return nil
     }
@@ -143,7 +148,8 @@ struct LinkAssembly {
     }
     if let type = NetworkType(text) { return type }
     log.add(
-      .networkTypeUnknown, at: path["type"], "\"\(text.printable)\" is no network type that we know; this network is left out",
+      .networkTypeUnknown, at: path["type"],
+      "\"\(text.printable)\" is no network type that we know; this network is left out",
       hint: "\(NetworkType.commonTexts) are")
     return nil
   }
@@ -168,7 +174,9 @@ struct LinkAssembly {
     guard let address = network.ipAddress, !address.isEmpty else { return }
     log.add(
       .addressIgnored, at: path["ip_address"],
-      "\"\(address.text?.printable ?? address.found)\" is what the network will assign, not what is to be set; it is not written")
+      "\"\(address.text?.printable ?? address.found)\" is what the network will assign, not what is to be set; "
+        + "it is not written"
+    )
   }
 
   private func ignoreRoutes(of network: WireNetwork, at path: DocumentPath, log: inout FindingLog) {

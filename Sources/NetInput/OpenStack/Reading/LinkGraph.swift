@@ -111,7 +111,8 @@ struct LinkGraph {
       for member in bond.members {
         guard let place = indices[member.id] else {
           log.add(
-            .linkDangling, at: member.path, "there is no link \"\(member.id.printable)\"; the bond goes without this member",
+            .linkDangling, at: member.path,
+            "there is no link \"\(member.id.printable)\"; the bond goes without this member",
             hint: "bond_links names the ids of other links")
           continue
         }
@@ -125,7 +126,9 @@ struct LinkGraph {
         if let first = bondOf[place] {
           log.add(
             .bondMemberTaken, at: member.path,
-            "\"\(member.id.printable)\" is a member of \"\(drafts[first]?.id.printable ?? "")\" already; this bond goes without it")
+            "\"\(member.id.printable)\" is a member of \"\(drafts[first]?.id.printable ?? "")\" already; "
+              + "this bond goes without it"
+          )
           continue
         }
         bondOf[place] = index

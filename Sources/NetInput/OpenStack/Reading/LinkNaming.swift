@@ -4,7 +4,8 @@ import NetModel
 
 /// Gives every link the name of its interface.
 ///
-/// An id is an identifier of OpenStack (up to 49 characters, with spaces, slashes or a MAC address in it), never a name.
+/// An id is an identifier of OpenStack (up to 49 characters, with spaces, slashes or a MAC address in it), never a
+/// name.
 struct LinkNaming {
   /// The interface name of each link, by the link's place.
   private(set) var names: [InterfaceName?]
@@ -33,7 +34,8 @@ struct LinkNaming {
     // A name is free if its present holder is renamed too; refusing one rename may make another impossible.
     guard !claimed.isEmpty else { return settle(nics.map { $0?.name }) }
     let holder = Dictionary(
-      nics.enumerated().compactMap { index, nic in nic.map { ($0.name, index) } }, uniquingKeysWith: { first, _ in first })
+      nics.enumerated().compactMap { index, nic in nic.map { ($0.name, index) } },
+      uniquingKeysWith: { first, _ in first })
     var isSettled = false
     while !isSettled {
       isSettled = true

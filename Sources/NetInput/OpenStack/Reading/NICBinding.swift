@@ -90,7 +90,8 @@ struct NICBinding {
       let reason = named == nil ? "the only NIC left" : "the NIC of that name"
       log.add(
         .nicByName, at: draft.path,
-        "link \"\(draft.id.printable)\" has no MAC address; \(nic.name) is used, \(reason)", hint: "add ethernet_mac_address")
+        "link \"\(draft.id.printable)\" has no MAC address; \(nic.name) is used, \(reason)",
+        hint: "add ethernet_mac_address")
       free.removeAll { $0.name == nic.name }
       nics[index] = nic
     }
@@ -105,7 +106,8 @@ struct NICBinding {
       nics[index] = name.map { NIC(name: $0, macAddress: draft.macAddress) }
     }
     log.add(
-      .namesAssumed, at: .root["links"], "the NICs of the host are not known; they are taken to be eth0, eth1, … in link order",
+      .namesAssumed, at: .root["links"],
+      "the NICs of the host are not known; they are taken to be eth0, eth1, … in link order",
       hint: "give each with --nic NAME=MAC")
   }
 
@@ -130,6 +132,7 @@ extension LinkDraft {
   /// (`eth0`) or there is no MAC address to rename it by.
   fileprivate var ownKernelName: InterfaceName? {
     guard let name = requestedName else { return nil }
-    return macAddress == nil || name.text.hasPrefix("eth") && name.text.utf8.dropFirst(3).allSatisfy(\.isDigit) ? name : nil
+    return macAddress == nil || name.text.hasPrefix("eth") && name.text.utf8.dropFirst(3).allSatisfy(\.isDigit)
+      ? name : nil
   }
 }

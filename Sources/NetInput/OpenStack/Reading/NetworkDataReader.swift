@@ -73,7 +73,8 @@ struct NetworkDataReader {
       let tag = Tag(parent: graph.indices[parentID], id: id)
       if let other = first[tag] {
         log.add(
-          .vlanDuplicate, at: draft.path["vlan_id"], "\(other) is VLAN \(id) of \"\(parentID.printable)\" already; this one is left out",
+          .vlanDuplicate, at: draft.path["vlan_id"],
+          "\(other) is VLAN \(id) of \"\(parentID.printable)\" already; this one is left out",
           hint: "put the networks of both on one link")
         graph.drop(index)
       } else {

@@ -12,8 +12,8 @@ enum NetworkType: Hashable {
   /// By router advertisements; the document's address is what neutron expects to come out.
   case advertised(IPv6Mode)
 
-  /// The texts that producers write, lower-case and with underscores; nova makes `ipv4`, `ipv6`, `ipv4_dhcp`, `ipv6_dhcp`
-  /// and `ipv6_` before neutron's address mode, the others stand in hand-written documents.
+  /// The texts that producers write, lower-case and with underscores; nova makes `ipv4`, `ipv6`, `ipv4_dhcp`,
+  /// `ipv6_dhcp` and `ipv6_` before neutron's address mode, the others stand in hand-written documents.
   private static let table: [String: NetworkType] = [
     "ipv4": .fixed(.v4), "ipv6": .fixed(.v6),
     "static": .fixed(nil), "static4": .fixed(.v4), "static6": .fixed(.v6),

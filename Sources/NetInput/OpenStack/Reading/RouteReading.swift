@@ -25,13 +25,16 @@ extension FindingLog {
     guard findings.count == errors else { return nil }
     if gateway == nil {
       add(
-        .routeGatewayMissing, at: path, "the route to \(destination) has no gateway; its addresses are taken to be on the link",
+        .routeGatewayMissing, at: path,
+        "the route to \(destination) has no gateway; its addresses are taken to be on the link",
         hint: "add gateway")
     }
     guard let route = Route(to: destination, via: gateway, metric: readMetric(wire.metric, at: path["metric"])) else {
       add(
         .routeGatewayInvalid, at: path["gateway"],
-        "the gateway is \(gateway?.family.rawValue ?? "") and the destination \(destination.family.rawValue); this route is left out")
+        "the gateway is \(gateway?.family.rawValue ?? "") and the destination \(destination.family.rawValue); "
+          + "this route is left out"
+      )
       return nil
     }
     return route
@@ -59,7 +62,9 @@ extension FindingLog {
       // Spellings of the default route leave the mask out; of anything else that would be a host.
       length = address.isUnspecified ? 0 : address.family.bits
       if !address.isUnspecified {
-        add(.netmaskMissing, at: path["netmask"], "nothing gives the length of the route; /\(address.family.bits) is used")
+        add(
+          .netmaskMissing, at: path["netmask"], "nothing gives the length of the route; /\(address.family.bits) is used"
+        )
       }
     }
     guard let prefix = length.flatMap({ IPPrefix(address, length: $0) }) else {
@@ -87,7 +92,9 @@ extension FindingLog {
     guard let text = scalar?.text, !text.isEmpty, let bits = try? Netmask(text, family: prefix.family).bits,
       bits != prefix.length
     else { return }
-    add(.netmaskConflict, at: path, "\"\(text.printable)\" means /\(bits), but the network says /\(prefix.length), which is used")
+    add(
+      .netmaskConflict, at: path,
+      "\"\(text.printable)\" means /\(bits), but the network says /\(prefix.length), which is used")
   }
 
   /// A next hop; nil where there is none ("" and 0.0.0.0 count as none), and, with an error, where it is unusable.
@@ -107,7 +114,9 @@ extension FindingLog {
   private mutating func readMetric(_ scalar: WireScalar?, at path: DocumentPath) -> RouteMetric? {
     guard let text = text(scalar, at: path, expected: "a number") else { return nil }
     if let metric = Int(decimal: text.utf8).flatMap({ RouteMetric($0) }) { return metric }
-    add(.routeMetricInvalid, at: path, "\"\(text.printable)\" is no metric; it is ignored", hint: "0 to 4294967295 is expected")
+    add(
+      .routeMetricInvalid, at: path, "\"\(text.printable)\" is no metric; it is ignored",
+      hint: "0 to 4294967295 is expected")
     return nil
   }
 }

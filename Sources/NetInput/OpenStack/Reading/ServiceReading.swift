@@ -8,7 +8,11 @@ extension FindingLog {
   mutating func readServices(_ list: WireList<WireService>?, at path: DocumentPath) -> [IPAddress] {
     elements(of: list, at: path, expected: "an object that describes a service").compactMap { path, service in
       if let type = service.type, !type.isEmpty, type.text?.lowercased() != "dns" {
-        add(.serviceNotDNS, at: path["type"], "\(type.text.map { "\"\($0.printable)\"" } ?? type.found) is no service that concerns the network; it is ignored")
+        add(
+          .serviceNotDNS, at: path["type"],
+          "\(type.text.map { "\"\($0.printable)\"" } ?? type.found) is no service that concerns the network; "
+            + "it is ignored"
+        )
         return nil
       }
       return readServer(service.address, at: path["address"])

@@ -4,8 +4,8 @@ import FoundationEssentials
 
 /// A JSON value where a text or number belongs; it means nothing yet.
 ///
-/// Producers write numbers as strings and strings as numbers (bifrost's `"vlan_id": "100"`, CAPM3's `"mtu": 0`), so both
-/// are taken everywhere. Arrays and objects are kept as what they are, to be told about.
+/// Producers write numbers as strings and strings as numbers (bifrost's `"vlan_id": "100"`, CAPM3's `"mtu": 0`), so
+/// both are taken everywhere. Arrays and objects are kept as what they are, to be told about.
 enum WireScalar: Equatable {
   case text(String)
   case integer(Int)

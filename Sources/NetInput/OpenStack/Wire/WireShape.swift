@@ -4,8 +4,8 @@ import NetModel
 
 /// The keys that an object of the document may have.
 ///
-/// The decoder's own list of an object's keys costs more than reading the object, so keys are compared while the text is
-/// walked anyway.
+/// The decoder's own list of an object's keys costs more than reading the object, so keys are compared while the text
+/// is walked anyway.
 struct WireShape: Sendable {
   /// What such an object is called, for messages.
   let kind: String
@@ -21,7 +21,9 @@ struct WireShape: Sendable {
 
   /// The shape of the objects in the array of a key; nil where the key is unknown.
   func elements(of key: UnsafeBufferPointer<UInt8>.SubSequence) -> WireShape?? {
-    if let known = keys.first(where: { $0.name.count == key.count && $0.name.elementsEqual(key) }) { return known.elements }
+    if let known = keys.first(where: { $0.name.count == key.count && $0.name.elementsEqual(key) }) {
+      return known.elements
+    }
     return !prefix.isEmpty && key.starts(with: prefix) ? .some(nil) : nil
   }
 

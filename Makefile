@@ -44,6 +44,7 @@ clean:
 build-needs:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux" >&2; exit 1; }
 	@[ -e /usr/include/yaml.h ] || Tests/consumers/apt-install libyaml-dev
+	@[ -e /usr/include/blkid/blkid.h ] || Tests/consumers/apt-install libblkid-dev
 
 test-needs: build-needs
 	@command -v diff >/dev/null || Tests/consumers/apt-install diffutils

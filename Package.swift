@@ -11,12 +11,14 @@ let package = Package(
   dependencies: [.package(url: "https://github.com/apple/swift-system", from: "1.8.1")],
   targets: [
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CBLKID", providers: [.apt(["libblkid-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .target(name: "NetModel", swiftSettings: settings),
     .target(name: "NetInput", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
     .target(name: "Renderers", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
     .target(
       name: "LocalStage",
-      dependencies: ["NetModel", "NetInput", "Renderers", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["NetModel", "NetInput", "Renderers", "CBLKID", "CLinux", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
     .executableTarget(name: "swinit-net", dependencies: ["LocalStage"], swiftSettings: settings),
 
@@ -31,7 +33,8 @@ let package = Package(
     .testTarget(name: "NetModelTests", dependencies: ["NetModel"], swiftSettings: settings),
     .testTarget(name: "NetInputTests", dependencies: ["NetInput", "NetModel"], swiftSettings: settings),
     .testTarget(
-      name: "RenderersTests", dependencies: ["Renderers", "NetInput", "Meaning", "GoldenCases"], swiftSettings: settings),
+      name: "RenderersTests", dependencies: ["Renderers", "NetInput", "Meaning", "GoldenCases"], swiftSettings: settings
+    ),
     .testTarget(
       name: "GoldenTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetInput"], swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["GoldenCases", "swinit-net"], swiftSettings: settings),

@@ -62,20 +62,39 @@ public struct PlanSource: Sendable {
   public func planOfHost() -> Result {
     let seed = host.path("var/lib/cloud/seed/config_drive")
     if let tree = ConfigDriveTree(seed) { return plan(of: tree, nics: knownNICs) }
-    return fallback(because: "there is no config drive", file: host.root.string)
+    let search = ConfigDriveSearch(on: host)
+    for candidate in search.candidates {
+      let path = candidate.device.path(on: host)
+      do throws(Errno) {
+        let result = try ConfigDriveMount.with(candidate, on: host) { directory in
+          ConfigDriveTree(directory).map { plan(of: $0, nics: knownNICs, shownAs: path) }
+        }
+        if let result { return result }
+      } catch {
+        return fallback(because: "the config drive \(path) cannot be mounted: \(error)", file: path.string)
+      }
+    }
+    return fallback(because: search.reasonForNone, file: host.root.string)
   }
 
   private var knownNICs: [NIC] { nics ?? NICInventory.read(host) }
 
-  private func plan(of tree: ConfigDriveTree, nics: [NIC]?) -> Result {
+  /// - Parameter device: What messages name instead of the directory where the drive is mounted for a moment.
+  private func plan(of tree: ConfigDriveTree, nics: [NIC]?, shownAs device: FilePath? = nil) -> Result {
+    let name = { (path: FilePath) in
+      var rest = path
+      guard let device, rest.removePrefix(tree.directory) else { return path.string }
+      return "\(device):/\(rest)"
+    }
     guard let path = tree.networkData else {
-      return fallback(because: "the config drive has no network_data.json", file: tree.directory.string)
+      return fallback(because: "the config drive has no network_data.json", file: name(tree.directory))
     }
     do throws(Errno) {
-      return try plan(ofFile: path, nics: nics)
+      let bytes = try HostFiles.contents(of: path, limit: NetworkData.largestSize + 1)
+      return plan(of: bytes, file: name(path), nics: nics)
     } catch {
       let finding = Finding(.unreadable, at: .root, "the document cannot be read: \(error)")
-      return Result(plan: nil, findings: [finding], file: path.string)
+      return Result(plan: nil, findings: [finding], file: name(path))
     }
   }
 

@@ -67,6 +67,12 @@ public enum NetworkData {
           .tooLarge, at: .root, place: .init(line: 1, column: 1),
           "the document has \(bytes.count) bytes; at most \(largestSize) are read"))
     }
+    if let offset = UTF8Text.firstFault(in: bytes) {
+      throw Refusal(
+        finding: Finding(
+          .notJSON, at: .root, place: TextPlaces(bytes).place(at: offset),
+          "this is not JSON: here are bytes that are no character in UTF-8", hint: "encode the document in UTF-8"))
+    }
     let unknownKeys: [UnknownKey]
     do throws(JSONFault) {
       unknownKeys = try JSONScanner.check(bytes, shape: .document)
@@ -103,9 +109,7 @@ public enum NetworkData {
     guard bytes.first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "{") else {
       return Finding(.wrongType, at: .root, "the document is not an object", hint: "begin it with {\"links\": …")
     }
-    return Finding(
-      .notJSON, at: .root, "this is not JSON in UTF-8: a text has bytes or escapes that are no characters",
-      hint: "encode the document in UTF-8")
+    return Finding(.notJSON, at: .root, "this is not JSON that can be decoded")
   }
 }
 

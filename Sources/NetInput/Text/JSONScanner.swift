@@ -96,6 +96,7 @@ struct JSONScanner {
   private mutating func elements(of key: Range<Int>, in shape: WireShape) -> WireShape? {
     if let known = bytes.withUnsafeBufferPointer({ shape.elements(of: $0[key]) }) { return known }
     let name = text(key)
+    if let known = Array(name.utf8).withUnsafeBufferPointer({ shape.elements(of: $0[...]) }) { return known }
     if !unknownKeys.contains(where: { $0.kind == shape.kind && $0.key == name }) {
       let steps = trail.map { step -> DocumentPath.Step in
         switch step {
@@ -108,8 +109,8 @@ struct JSONScanner {
     return nil
   }
 
-  /// A key as it stands in the text; those that we look for have no escapes.
-  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  /// A key as it is meant.
+  private func text(_ range: Range<Int>) -> String { JSONString.text(of: bytes[range]) }
 
   private mutating func enter(_ depth: Int) throws(JSONFault) {
     guard depth <= NetworkData.deepestNesting else {
@@ -139,6 +140,9 @@ struct JSONScanner {
     }
     if let byte = peek, byte < 0x20 { throw fault("a text has a control character or a line break in it") }
     guard offset < bytes.count else { throw JSONFault(offset: start, message: "this text is never closed") }
+    if let escape = JSONString.firstBadEscape(in: bytes[(start + 1)..<offset]) {
+      throw JSONFault(offset: escape, message: "this escape stands for no character", hint: "escape the backslash: \\\\")
+    }
     offset += 1
   }
 

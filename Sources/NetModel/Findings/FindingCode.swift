@@ -84,7 +84,7 @@ extension Finding {
     case bondOptionInvalid = "bond-option-invalid"
     /// The kernel refuses the option in the bond's mode; it is ignored.
     case bondOptionNotInMode = "bond-option-not-in-mode"
-    /// A bond is to watch by miimon and by ARP; miimon is kept.
+    /// A bond is to watch by miimon and by ARP, or has half of what ARP takes; ARP is left out.
     case bondMonitorConflict = "bond-monitor-conflict"
     /// A bond names no way to watch its members; miimon=100 is used.
     case bondMonitorMissing = "bond-monitor-missing"

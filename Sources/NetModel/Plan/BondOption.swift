@@ -82,7 +82,7 @@ extension BondOption {
     .arpAllTargets: (.choice(["any", "all"]), anyMode),
     .arpMissedMax: (.number(1...255), withARP),
     .primary: (.member, withPrimary),
-    .primaryReselect: (.choice(["always", "better", "failure"]), withPrimary),
+    .primaryReselect: (.choice(["always", "better", "failure"]), anyMode),
     .failOverMAC: (.choice(["none", "active", "follow"]), anyMode),
     .transmitHashPolicy: (
       .choice(["layer2", "layer3+4", "layer2+3", "encap2+3", "encap3+4", "vlan+srcmac"]), anyMode

@@ -14,7 +14,7 @@ public struct NetworkPlan: Hashable, Sendable {
 
   /// The links in canonical order: physical, bonds, then VLANs after their parents, by name within each.
   public let links: [Link]
-  /// Whether every link of the document is here; false where a NIC is missing.
+  /// Whether every physical link has its NIC; where one is missing, it may still come.
   public let isComplete: Bool
   /// Where the plan comes from.
   public let source: Source

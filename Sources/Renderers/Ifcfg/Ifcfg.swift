@@ -37,10 +37,10 @@ public struct Ifcfg: Renderer {
 
   /// What only one of the two readers does, and what neither can.
   public func unsupported(_ plan: NetworkPlan) -> [Finding] {
-    plan.links.flatMap { Self.unsupported($0, in: plan) } + IfcfgResolver(plan).findings
+    plan.links.flatMap(Self.unsupported) + IfcfgResolver(plan).findings
   }
 
-  private static func unsupported(_ link: Link, in plan: NetworkPlan) -> [Finding] {
+  private static func unsupported(_ link: Link) -> [Finding] {
     var findings: [Finding] = []
     if let vlan = link.asVLAN, Self.isMisread(link.name, of: vlan) {
       findings.append(
@@ -53,7 +53,7 @@ public struct Ifcfg: Renderer {
             + "or a name without dot that does not begin with vlan"
         ))
     }
-    if let metric = link.advertisedMetric, !plan.isFallback {
+    if let metric = link.advertisedMetric {
       findings.append(
         Finding(
           .unsupportedMetric, at: link.path,

@@ -44,15 +44,17 @@ enum NetplanBondParameters {
     .resendIGMP: "1",
   ]
 
-  /// Whether a value can be said, or is the kernel's default.
-  static func canSay(_ option: BondOption, _ value: String) -> Bool {
+  /// Whether a value can be said in a mode, or is the kernel's default.
+  static func canSay(_ option: BondOption, _ value: String, in mode: BondMode) -> Bool {
     if defaults[option] == value { return true }
     guard let (_, form) = table[option] else { return false }
     switch form {
     case .number: return value != "0"
     // systemd 252 has no filters of ARP validation.
     case .name: return option != .arpValidate || !value.hasPrefix("filter")
-    case .duration, .flag, .addresses: return true
+    // systemd.netdev(5): only the modes that send learning packets take their interval.
+    case .duration: return option != .learningPacketInterval || [.balanceTLB, .balanceALB].contains(mode)
+    case .flag, .addresses: return true
     }
   }
 
@@ -60,7 +62,7 @@ enum NetplanBondParameters {
   static func value(of bond: Bond) -> YAMLValue {
     var parameters = YAMLMapping()
     parameters.set("mode", text: bond.mode.name)
-    for (option, value) in bond.orderedOptions where canSay(option, value) {
+    for (option, value) in bond.orderedOptions where canSay(option, value, in: bond.mode) {
       guard let (key, form) = table[option] else { continue }
       switch form {
       case .number where value == "0": break

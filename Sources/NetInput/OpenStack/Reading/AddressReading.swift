@@ -17,14 +17,15 @@ extension FindingLog {
     }
     for (path, address) in more {
       let prefix = readPrefix(
-        address.address, address.netmask, family: family, at: path["address"], maskAt: path["netmask"])
+        address.address, address.netmask, family: family, at: path["address"], maskAt: path["netmask"], of: "address")
       if let prefix, !prefixes.contains(prefix) { prefixes.append(prefix) }
     }
     return prefixes.isEmpty ? nil : prefixes
   }
 
   private mutating func readPrefix(
-    _ address: WireScalar?, _ mask: WireScalar?, family: IPFamily?, at path: DocumentPath, maskAt: DocumentPath
+    _ address: WireScalar?, _ mask: WireScalar?, family: IPFamily?, at path: DocumentPath, maskAt: DocumentPath,
+    of what: String = "network"
   ) -> IPPrefix? {
     guard let text = text(address, at: path, expected: "an IP address") else {
       if address?.isEmpty ?? true {
@@ -36,7 +37,7 @@ extension FindingLog {
     }
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let ip = IPAddress(String(parts[0])), !ip.isUnspecified, !ip.isMulticast else {
-      add(.addressInvalid, at: path, "\"\(text.printable)\" is no address of an interface; this network is left out")
+      add(.addressInvalid, at: path, "\"\(text.printable)\" is no address of an interface; this \(what) is left out")
       return nil
     }
     if let family, ip.family != family {
@@ -48,13 +49,13 @@ extension FindingLog {
     let length: Int
     if parts.count == 2 {
       guard let own = Int(decimal: parts[1].utf8), own <= ip.family.bits else {
-        add(.addressInvalid, at: path, "\"\(text.printable)\" has no length that fits; this network is left out")
+        add(.addressInvalid, at: path, "\"\(text.printable)\" has no length that fits; this \(what) is left out")
         return nil
       }
       length = own
       compare(mask, with: own, family: ip.family, at: maskAt)
     } else {
-      guard let given = readLength(mask, family: ip.family, at: maskAt) else { return nil }
+      guard let given = readLength(mask, family: ip.family, at: maskAt, of: what) else { return nil }
       length = given
     }
     guard let prefix = IPPrefix(ip, length: length) else { return nil }
@@ -63,7 +64,7 @@ extension FindingLog {
   }
 
   /// The length that a netmask gives; the whole address where there is none; nil, with an error, where it is unusable.
-  private mutating func readLength(_ scalar: WireScalar?, family: IPFamily, at path: DocumentPath) -> Int? {
+  private mutating func readLength(_ scalar: WireScalar?, family: IPFamily, at path: DocumentPath, of what: String) -> Int? {
     guard let scalar, !scalar.isEmpty else {
       add(
         .netmaskMissing, at: path,
@@ -82,7 +83,7 @@ extension FindingLog {
       return mask.bits
     } catch {
       add(
-        .netmaskInvalid, at: path, "\"\(text.printable)\" \(error.explanation(for: family)); this network is left out",
+        .netmaskInvalid, at: path, "\"\(text.printable)\" \(error.explanation(for: family)); this \(what) is left out",
         hint: "write a mask such as \(family == .v4 ? "255.255.255.0" : "ffff:ffff:ffff:ffff::")")
       return nil
     }

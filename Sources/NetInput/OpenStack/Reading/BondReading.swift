@@ -76,18 +76,22 @@ extension FindingLog {
   private mutating func settleMonitoring(of bond: inout BondDraft, at path: DocumentPath) {
     let options = bond.options
     let watches = { (option: BondOption) in (options[option] ?? "0") != "0" }
-    if watches(.miimon), watches(.arpInterval) {
+    let hasTargets = options[.arpIPTarget] != nil
+    if watches(.arpInterval) != hasTargets {
+      add(
+        .bondMonitorConflict, at: path[hasTargets ? "bond_arp_ip_target" : "bond_arp_interval"],
+        "to watch by ARP takes both arp_interval and arp_ip_target; this one alone is ignored", hint: "add the other")
+      bond.removeARPMonitoring()
+    } else if watches(.miimon), hasTargets {
       add(
         .bondMonitorConflict, at: path["bond_arp_interval"],
         "the kernel watches by miimon or by ARP, not by both; miimon is kept", hint: "remove one of the two")
-      for option in [BondOption.arpInterval, .arpIPTarget, .arpValidate, .arpAllTargets, .arpMissedMax] {
-        bond.options[option] = nil
-      }
-    } else if bond.options[.miimon] == nil, !watches(.arpInterval) {
-      bond.options[.miimon] = "100"
-      add(
-        .bondMonitorMissing, at: path, "the bond names no way to watch its members; miimon=100 is used",
-        hint: "without one it would never fail over")
+      bond.removeARPMonitoring()
     }
+    guard bond.options[.miimon] == nil, bond.options[.arpIPTarget] == nil else { return }
+    bond.options[.miimon] = "100"
+    add(
+      .bondMonitorMissing, at: path, "the bond names no way to watch its members; miimon=100 is used",
+      hint: "without one it would never fail over")
   }
 }

@@ -38,4 +38,11 @@ struct BondDraft {
   /// The link id or name given as `bond_primary`.
   var primary: (path: DocumentPath, text: String)?
   var members: [(path: DocumentPath, id: String)]
+
+  /// Takes away all that concerns watching by ARP.
+  mutating func removeARPMonitoring() {
+    for option in [BondOption.arpInterval, .arpIPTarget, .arpValidate, .arpAllTargets, .arpMissedMax] {
+      options[option] = nil
+    }
+  }
 }

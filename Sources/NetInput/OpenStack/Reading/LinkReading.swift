@@ -10,7 +10,9 @@ extension FindingLog {
     var paths: [String: DocumentPath] = [:]
     for (path, link) in elements(of: list, at: .root["links"], expected: "an object that describes a link") {
       guard let id = text(link.id, at: path["id"], expected: "a text") else {
-        add(.missingKey, at: path["id"], "this link has no id, so no network can name it; it is left out")
+        if link.id?.isEmpty ?? true {
+          add(.missingKey, at: path["id"], "this link has no id, so no network can name it; it is left out")
+        }
         continue
       }
       if let first = paths[id] {

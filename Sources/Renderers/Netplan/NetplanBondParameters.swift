@@ -41,7 +41,7 @@ enum NetplanBondParameters {
   private static let defaults: [BondOption: String] = [
     .useCarrier: "1", .dynamicLoadBalancing: "1", .lacpActive: "on", .actorSystemPriority: "65535", .userPortKey: "0",
     .peerNotificationDelay: "0", .arpMissedMax: "2", .minLinks: "0", .gratuitousARPs: "1", .packetsPerMember: "1",
-    .resendIGMP: "1",
+    .resendIGMP: "1", .learningPacketInterval: "1",
   ]
 
   /// Whether a value can be said in a mode, or is the kernel's default.

@@ -37,6 +37,8 @@ let package = Package(
     ),
     .testTarget(
       name: "GoldenTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetInput"], swiftSettings: settings),
+    .testTarget(
+      name: "ConsumerTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetModel"], swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["GoldenCases", "swinit-net"], swiftSettings: settings),
   ]
 )

@@ -39,7 +39,9 @@ import Testing
     }
   }
 
-  @Test(arguments: names) func `each file begins with who made it of what, and ends with a line feed`(of name: String) throws {
+  @Test(arguments: names) func `each file begins with who made it of what, and ends with a line feed`(of name: String)
+    throws
+  {
     for (_, plan) in Self.plans {
       for file in try Self.renderer(name).render(plan) {
         let first = file.contents.prefix { $0 != "\n" }
@@ -66,7 +68,9 @@ import Testing
     }
   }
 
-  @Test(arguments: names) func `what a format cannot say is a warning with a place in the document`(of name: String) throws {
+  @Test(arguments: names) func `what a format cannot say is a warning with a place in the document`(of name: String)
+    throws
+  {
     for (golden, plan) in Self.plans {
       for finding in try Self.renderer(name).unsupported(plan) {
         #expect(finding.severity == .warning, "\(golden)")
@@ -89,7 +93,8 @@ import Testing
 
   @Test func `a distribution of the table has a renderer for each release`() {
     let expected = [
-      "debian": "eni", "devuan:5": "eni", "alpine": "eni", "ubuntu:24.04": "netplan", "centos": "ifcfg", "centos:9": "ifcfg",
+      "debian": "eni", "devuan:5": "eni", "alpine": "eni", "ubuntu:24.04": "netplan", "centos": "ifcfg",
+      "centos:9": "ifcfg",
       "centos:10": "keyfile", "rhel:7.9": "ifcfg", "rocky:10.1": "keyfile", "almalinux:8": "ifcfg", "ol:9": "ifcfg",
       "oracle": "ifcfg", "cloudlinux": "ifcfg", "amzn:2": "ifcfg", "amzn:2023": "networkd", "fedora:42": "keyfile",
       "opensuse-tumbleweed": "keyfile", "arch": "networkd", "photon:5.0": "networkd", "azurelinux": "networkd",

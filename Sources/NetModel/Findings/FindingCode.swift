@@ -152,6 +152,8 @@ extension Finding {
     case unsupportedNameServers = "unsupported-name-servers"
     /// A metric that the format cannot say, or that one of its readers ignores.
     case unsupportedMetric = "unsupported-metric"
+    /// Router advertisements that one of the format's readers takes although no network asks for them.
+    case unsupportedIPv6Mode = "unsupported-ipv6-mode"
     /// A VLAN's name that one of the format's readers takes for another VLAN.
     case unsupportedVLANName = "unsupported-vlan-name"
     /// Addresses that one of the format's readers ignores.

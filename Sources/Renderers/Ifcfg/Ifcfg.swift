@@ -37,21 +37,24 @@ public struct Ifcfg: Renderer {
 
   /// What only one of the two readers does, and what neither can.
   public func unsupported(_ plan: NetworkPlan) -> [Finding] {
-    plan.links.flatMap(Self.unsupported) + IfcfgResolver(plan).findings
+    let links = Dictionary(plan.links.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return plan.links.flatMap { Self.unsupported($0, among: links) } + IfcfgResolver(plan).findings
   }
 
-  private static func unsupported(_ link: Link) -> [Finding] {
+  private static func unsupported(_ link: Link, among links: [InterfaceName: Link]) -> [Finding] {
     var findings: [Finding] = []
-    if let vlan = link.asVLAN, Self.isMisread(link.name, of: vlan) {
+    if let vlan = link.asVLAN, let trouble = IfcfgVLANName.trouble(with: link, vlan, among: links) {
       findings.append(
         Finding(
-          .unsupportedVLANName, at: link.path,
-          "ifcfg: initscripts takes the VLAN id from the name \(link.name), "
-            + "and would not make VLAN \(vlan.id) of \(vlan.parent)",
-          hint:
-            "set \"name\" to \(vlan.parent).\(vlan.id), vlan\(vlan.id), "
-            + "or a name without dot that does not begin with vlan"
-        ))
+          .unsupportedVLANName, at: link.path, "ifcfg: " + trouble,
+          hint: "set \"name\" to one that initscripts reads right, vlan\(vlan.id) for instance"))
+    }
+    if link.bond == nil, link.ipv6Mode == .none, IfcfgVLANName.hidesIPv6Settings(link.name) {
+      findings.append(
+        Finding(
+          .unsupportedIPv6Mode, at: link.path,
+          "ifcfg: initscripts cannot keep \(link.name) from taking router advertisements, for the name has two dots",
+          hint: "set \"name\" to one with fewer dots"))
     }
     if let metric = link.advertisedMetric {
       findings.append(
@@ -67,15 +70,5 @@ public struct Ifcfg: Renderer {
           "ifcfg: initscripts runs DHCP alone on \(link.name); only NetworkManager adds its static IPv4 addresses"))
     }
     return findings
-  }
-
-  /// Whether initscripts reads another id or parent from a name: it looks at `PARENT.ID` and `vlanID` before it looks
-  /// at the keys.
-  private static func isMisread(_ name: InterfaceName, of vlan: VLAN) -> Bool {
-    if name.text == "\(vlan.parent).\(vlan.id)" || name.text == "vlan\(vlan.id)" { return false }
-    let afterDot = name.text.utf8.lastIndex(of: UInt8(ascii: ".")).map { name.text.utf8[$0...].dropFirst() }
-    let endsInID = afterDot.map { (1...4).contains($0.count) && $0.allSatisfy(\.isDigit) } ?? false
-    let beginsWithVLAN = name.text.hasPrefix("vlan") && name.text.utf8.dropFirst(4).first?.isDigit ?? false
-    return endsInID || beginsWithVLAN
   }
 }

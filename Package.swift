@@ -18,7 +18,10 @@ let package = Package(
     .target(name: "Renderers", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
     .target(
       name: "LocalStage",
-      dependencies: ["NetModel", "NetInput", "Renderers", "CBLKID", "CLinux", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "NetModel", "NetInput", "Renderers", "CBLKID", "CLinux",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings),
     .executableTarget(name: "swinit-net", dependencies: ["LocalStage"], swiftSettings: settings),
 

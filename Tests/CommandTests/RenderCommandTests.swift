@@ -41,7 +41,8 @@ import Testing
 
   @Test func `a missing NIC makes the result incomplete, not a failure`() throws {
     let document = Program.document("a-nic-that-is-missing-costs-only-itself")
-    let run = try Program.run("render", "--distro", "debian", "--format=json", "--nic", "eth0=fa:16:3e:00:00:02", document)
+    let run = try Program.run(
+      "render", "--distro", "debian", "--format=json", "--nic", "eth0=fa:16:3e:00:00:02", document)
     #expect(run.status == 0)
     #expect(run.json["complete"] as? Bool == false)
   }
@@ -62,7 +63,8 @@ import Testing
     let document = Program.document("lengths-in-every-spelling")
     let lenient = try Program.run("render", "--distro", "debian", "--output", scratch.path + "/lenient", document)
     #expect(lenient.status == 0)
-    let strict = try Program.run("render", "--distro", "debian", "--strict", "--output", scratch.path + "/strict", document)
+    let strict = try Program.run(
+      "render", "--distro", "debian", "--strict", "--output", scratch.path + "/strict", document)
     #expect(strict.status == 1)
     #expect(scratch.read("lenient/etc/network/interfaces") != nil)
     #expect(scratch.read("strict/etc/network/interfaces") == nil)
@@ -75,7 +77,8 @@ import Testing
   }
 
   @Test func `error findings leave the rest standing`() throws {
-    let run = try Program.run("render", "--distro", "debian", Program.document("one-bad-network-does-not-cost-the-others"))
+    let run = try Program.run(
+      "render", "--distro", "debian", Program.document("one-bad-network-does-not-cost-the-others"))
     #expect(run.status == 0)
     #expect(run.complaints.contains(": error: networks[0].ip_address: "))
     #expect(run.output.contains("address 192.0.3.10/24"))

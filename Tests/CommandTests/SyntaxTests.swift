@@ -21,7 +21,8 @@ import Testing
 
   @Test func `an unknown distribution is told with those that are known`() throws {
     let run = try Program.run("render", "--distro", "slackware", "-")
-    #expect(run.complaints.contains("debian, devuan, alpine, ubuntu, centos, rhel, rocky, almalinux, oracle, ol, cloudlinux"))
+    #expect(
+      run.complaints.contains("debian, devuan, alpine, ubuntu, centos, rhel, rocky, almalinux, oracle, ol, cloudlinux"))
   }
 
   @Test func `help tells of every command and every option`() throws {
@@ -33,7 +34,9 @@ import Testing
       #expect(own.output.contains("Usage: swinit-net \(command)"))
     }
     let render = try Program.run("render", "--help")
-    for option in ["--distro D", "--renderer R", "--nic NAME=MAC", "--root DIR", "--output DIR", "--format", "--strict"] {
+    for option in [
+      "--distro D", "--renderer R", "--nic NAME=MAC", "--root DIR", "--output DIR", "--format", "--strict",
+    ] {
       #expect(render.output.contains(option))
     }
   }

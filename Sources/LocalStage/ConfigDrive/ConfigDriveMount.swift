@@ -8,8 +8,8 @@ import SystemPackage
 public enum ConfigDriveMount {
   /// Mounts a device read-only, runs a body on the directory, and unmounts whatever happens.
   ///
-  /// The mount point is a directory of its own in a mount namespace of its own, so that neither a crash nor another process
-  /// leaves the drive mounted.
+  /// The mount point is a directory of its own in a mount namespace of its own, so that neither a crash nor another
+  /// process leaves the drive mounted.
   public static func with<Result>(
     _ candidate: ConfigDriveSearch.Candidate, on host: HostFiles, _ body: (FilePath) -> Result
   ) throws(Errno) -> Result {

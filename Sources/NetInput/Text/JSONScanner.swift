@@ -141,7 +141,8 @@ struct JSONScanner {
     if let byte = peek, byte < 0x20 { throw fault("a text has a control character or a line break in it") }
     guard offset < bytes.count else { throw JSONFault(offset: start, message: "this text is never closed") }
     if let escape = JSONString.firstBadEscape(in: bytes[(start + 1)..<offset]) {
-      throw JSONFault(offset: escape, message: "this escape stands for no character", hint: "escape the backslash: \\\\")
+      throw JSONFault(
+        offset: escape, message: "this escape stands for no character", hint: "escape the backslash: \\\\")
     }
     offset += 1
   }

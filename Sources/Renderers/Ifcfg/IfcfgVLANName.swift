@@ -8,7 +8,8 @@ enum IfcfgVLANName {
   static func trouble(with link: Link, _ vlan: VLAN, among links: [InterfaceName: Link]) -> String? {
     let name = link.name.text
     let parent = links[vlan.parent]
-    let isMisread = beginsWithID(name) ? name != "vlan\(vlan.id)" : endsInID(name) && name != "\(vlan.parent).\(vlan.id)"
+    let isMisread =
+      beginsWithID(name) ? name != "vlan\(vlan.id)" : endsInID(name) && name != "\(vlan.parent).\(vlan.id)"
     if isMisread {
       return "initscripts takes the VLAN id from the name \(name), and would not make VLAN \(vlan.id) of \(vlan.parent)"
     }

@@ -64,7 +64,9 @@ extension FindingLog {
   }
 
   /// The length that a netmask gives; the whole address where there is none; nil, with an error, where it is unusable.
-  private mutating func readLength(_ scalar: WireScalar?, family: IPFamily, at path: DocumentPath, of what: String) -> Int? {
+  private mutating func readLength(_ scalar: WireScalar?, family: IPFamily, at path: DocumentPath, of what: String)
+    -> Int?
+  {
     guard let scalar, !scalar.isEmpty else {
       add(
         .netmaskMissing, at: path,

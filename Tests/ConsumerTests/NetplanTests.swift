@@ -84,7 +84,7 @@ import Testing
     var reading = networkd.reading("netplan")
     for (index, link) in reading.links.enumerated() {
       guard let meant = rendering.plan.links.first(where: { $0.name.text == link.name }) else { continue }
-      reading.links[index] = link.withoutDefaultMetric(meant).withServersInOrder(meant)
+      reading.links[index] = link.withoutDefaultMetric(meant)
     }
     return rendering.differences(of: reading) + waits(for: rendering.plan, networkd.optional)
   }
@@ -107,15 +107,6 @@ extension LinkMeaning {
     let usual = RouteMetric(100)
     if meant.dhcpMetric == nil, link.dhcpMetric == usual { link.dhcpMetric = nil }
     if meant.advertisedMetric == nil, link.advertisedMetric == usual { link.advertisedMetric = nil }
-    return link
-  }
-
-  /// The servers in the order that is meant, where that differs only in what netplan cannot keep: it has a list for each
-  /// family, and writes that of IPv4 first.
-  fileprivate func withServersInOrder(_ meant: Link) -> LinkMeaning {
-    var link = self
-    let byFamily = IPFamily.allCases.flatMap { family in meant.nameServers.filter { $0.family == family } }
-    if link.nameServers == byFamily { link.nameServers = meant.nameServers }
     return link
   }
 }

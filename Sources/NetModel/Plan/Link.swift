@@ -35,7 +35,7 @@ public struct Link: Hashable, Sendable {
   public var dhcpMetric: RouteMetric?
   /// The metric of routes that router advertisements bring, where it matters.
   public var advertisedMetric: RouteMetric?
-  /// DNS servers of both families, in the document's order.
+  /// DNS servers, in the document's order within each family, IPv4 first.
   public var nameServers: [IPAddress] = []
   /// Domains that the resolver searches.
   public var searchDomains: [DomainName] = []

@@ -26,11 +26,11 @@ public struct NetworkPlan: Hashable, Sendable {
     self.source = source
   }
 
-  /// A plan of links as a document gives them: gateways and MTUs that depend on other values are settled here.
+  /// A plan of links as a document gives them: what depends on other values is settled here.
   public static func settled(
     links: [Link], preference: RoutePreference, isComplete: Bool, source: Source
   ) -> (plan: NetworkPlan, findings: [Finding]) {
-    let routed = preference.applied(to: links).map { $0.markingOnLinkGateways() }
+    let routed = preference.applied(to: links).map { $0.markingOnLinkGateways().groupingNameServers() }
     let (fitting, findings) = MTUPropagation.applied(to: routed)
     return (NetworkPlan(links: fitting, isComplete: isComplete, source: source), findings)
   }

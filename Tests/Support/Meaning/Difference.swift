@@ -40,15 +40,15 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
   public let link: String
   /// What was expected and what was read.
   public let text: String
-  /// The metric that was meant, where it concerns one.
-  public let metric: RouteMetric?
+  /// The metrics that were meant and read, where it concerns metrics.
+  public let metrics: [RouteMetric]
 
   /// A difference of its parts.
-  public init(_ facet: Facet, link: String, _ text: String, metric: RouteMetric? = nil) {
+  public init(_ facet: Facet, link: String, _ text: String, metrics: [RouteMetric] = []) {
     self.facet = facet
     self.link = link
     self.text = text
-    self.metric = metric
+    self.metrics = metrics
   }
 
   /// `LINK: TEXT`.

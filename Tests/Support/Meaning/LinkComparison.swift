@@ -32,10 +32,10 @@ extension LinkMeaning {
     for (what, read, meant) in [
       ("DHCP", dhcpMetric, expected.dhcpMetric), ("advertised", advertisedMetric, expected.advertisedMetric),
     ] {
-      // One number for two metrics cannot leave one of them alone; that one does not matter, or it would be in the plan.
+      // One number for two metrics cannot leave one alone; that one does not matter, or it would be in the plan.
       if read == meant || sharesDHCPMetric && meant == nil { continue }
       let text = "metric of \(what) routes: \(Self.show(meant)) was meant, \(Self.show(read)) was read"
-      found.append(Difference(.metric, link: expected.name, text, metric: meant))
+      found.append(Difference(.metric, link: expected.name, text, metrics: [meant, read].compactMap(\.self)))
     }
     check(.nameServers, "DNS servers", nameServers, expected.nameServers)
     check(.searchDomains, "search domains", searchDomains, expected.searchDomains)
@@ -106,7 +106,8 @@ extension LinkMeaning {
         extra.remove(twin)
         found.append(
           Difference(
-            .metric, link: expected.name, "route: \(route) was meant, \(twin) was read", metric: route.metric))
+            .metric, link: expected.name, "route: \(route) was meant, \(twin) was read",
+            metrics: [route.metric, twin.metric].compactMap(\.self)))
       } else {
         found.append(Difference(.routes, link: expected.name, "route: \(route) is missing"))
       }

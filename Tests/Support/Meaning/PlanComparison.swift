@@ -78,8 +78,8 @@ extension Reading {
 struct Exemption {
   private let findings: [Finding]
 
-  /// The findings that concern a link and a reader: those at the link's place of the document or below, save those which
-  /// say that it is only this reader that understands.
+  /// The findings that concern a link and a reader: those at the link's place of the document or below, save those that
+  /// say that only this reader understands.
   init(for link: Link, reader: String, _ findings: [Finding]) {
     let place = link.path.steps
     self.findings = findings.filter {
@@ -87,15 +87,17 @@ struct Exemption {
     }
   }
 
-  /// Whether a difference was owned up to: a finding of its kind, and where it is a metric, one that names it.
+  /// Whether a difference was owned up to: a finding of its kind; of metrics, one that names the one meant or read.
   func covers(_ difference: Difference) -> Bool {
     findings.contains { finding in
       switch (difference.facet, finding.code) {
       case (.bondOption(let name), .unsupportedBondOption):
         if case .key(let key)? = finding.path.steps.last, key.hasPrefix("bond_") { key == "bond_" + name } else { true }
       case (.metric, .unsupportedMetric):
-        difference.metric.map { finding.message.split { !$0.isNumber }.contains(Substring("\($0)")) } ?? false
+        difference.metrics.contains { finding.message.split { !$0.isNumber }.contains(Substring("\($0)")) }
       case (.existence, .unsupportedVLANName),
+        // The sysctls of a name with two dots, which initscripts cannot spell.
+        (.ipv6, .unsupportedIPv6Mode),
         // A reader that ignores addresses has no way to gateways beside them.
         (.addresses, .unsupportedAddress), (.routes, .unsupportedAddress),
         (.nameServers, .unsupportedNameServers):

@@ -7,7 +7,7 @@
 #   make bench      measures time, memory and size of the release
 
 BUILD := swift build --product swinit-net
-STATIC := -c release -Xswiftc -static-executable --scratch-path .build-release
+STATIC := -c release -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --icf=all --scratch-path .build-release
 EXAMPLE := examples/network_data.json
 EXAMPLE_NICS := --nic eth0=fa:16:3e:10:00:01 --nic eth1=fa:16:3e:20:00:02 --nic eth2=fa:16:3e:20:00:03
 

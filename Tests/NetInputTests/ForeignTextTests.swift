@@ -15,6 +15,7 @@ struct ForeignTextTests {
     "{\"links\": [▸,]}", "{▸'links': []}", "{▸links: []}", "{\"links\" ▸[]}", "{\"links\": [] ▸\"networks\": []}",
     "{\"links\": []}▸}",
     "{\"links\": ▸NaN}", "{\"links\": ▸True}", "{\"links\": ▸None}", "{\"links\": [ ▸+1]}", "{\"links\": []}\n▸{}",
+    "{\"x\": 1.▸}", "{\"x\": 1e▸}", "{\"x\": -▸}", "{\"x\": ▸01}", "{\"x\": 1.2▸.3}", "{\"x\": 1e5▸e}",
   ])
   func `an error says where`(marked: String) throws {
     let (text, place) = try unmarked(marked)

@@ -130,17 +130,19 @@ struct JSONScanner {
       throw fault(peek == nil ? "the document ends too early" : "a text in double quotes is expected")
     }
     let start = offset
-    offset += 1
+    var hasEscapes = false
     offset = bytes.withUnsafeBufferPointer { bytes in
-      var offset = offset
+      var offset = start + 1
       while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] >= 0x20 {
-        offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
+        let isEscape = bytes[offset] == UInt8(ascii: "\\")
+        hasEscapes = hasEscapes || isEscape
+        offset += isEscape ? 2 : 1
       }
       return offset
     }
     if let byte = peek, byte < 0x20 { throw fault("a text has a control character or a line break in it") }
     guard offset < bytes.count else { throw JSONFault(offset: start, message: "this text is never closed") }
-    if let escape = JSONString.firstBadEscape(in: bytes[(start + 1)..<offset]) {
+    if hasEscapes, let escape = JSONString.firstBadEscape(in: bytes[(start + 1)..<offset]) {
       throw JSONFault(
         offset: escape, message: "this escape stands for no character", hint: "escape the backslash: \\\\")
     }
@@ -149,11 +151,25 @@ struct JSONScanner {
 
   private mutating func number() throws(JSONFault) {
     let start = offset
-    while let byte = peek, byte.isDigit || "+-.eE".utf8.contains(byte) { offset += 1 }
-    let digits = bytes[start..<offset].drop { $0 == .hyphen }
-    if digits.count > 1, digits.first == UInt8(ascii: "0"), digits.dropFirst().first?.isDigit == true {
+    if peek == .hyphen { offset += 1 }
+    let first = offset
+    try digits()
+    if bytes[first] == UInt8(ascii: "0"), offset > first + 1 {
       throw JSONFault(offset: start, message: "a number begins with 0", hint: "write it without the 0, or in quotes")
     }
+    if peek == .dot {
+      offset += 1
+      try digits()
+    }
+    guard let byte = peek, byte | 0x20 == UInt8(ascii: "e") else { return }
+    offset += 1
+    if peek == .hyphen || peek == UInt8(ascii: "+") { offset += 1 }
+    try digits()
+  }
+
+  private mutating func digits() throws(JSONFault) {
+    guard peek?.isDigit ?? false else { throw fault("a digit is expected here") }
+    while peek?.isDigit ?? false { offset += 1 }
   }
 
   private mutating func word() throws(JSONFault) {
@@ -174,9 +190,7 @@ struct JSONScanner {
   private mutating func skipBlanks() {
     offset = bytes.withUnsafeBufferPointer { bytes in
       var offset = offset
-      while offset < bytes.count, bytes[offset] <= 0x20, [0x20, 0x0a, 0x0d, 0x09].contains(bytes[offset]) {
-        offset += 1
-      }
+      while offset < bytes.count, bytes[offset].isJSONBlank { offset += 1 }
       return offset
     }
   }
@@ -199,4 +213,9 @@ struct JSONScanner {
   private var trailingComma: JSONFault {
     JSONFault(offset: comma, message: "there is a comma after the last element", hint: "remove the comma")
   }
+}
+
+extension UInt8 {
+  /// The four bytes that may stand between the words of JSON.
+  fileprivate var isJSONBlank: Bool { self == 0x20 || self == 0x0a || self == 0x0d || self == 0x09 }
 }

@@ -8,12 +8,12 @@ extension UInt8 {
   package static let slash = UInt8(ascii: "/")
   package static let underscore = UInt8(ascii: "_")
 
-  package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  @inlinable package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
-  package var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
+  @inlinable package var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
 
   /// The value of a hexadecimal digit, any case.
-  package var hexadecimalValue: UInt8? {
+  @inlinable package var hexadecimalValue: UInt8? {
     if isDigit { return self - UInt8(ascii: "0") }
     let lower = self | 0x20
     guard (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(lower) else { return nil }
@@ -28,7 +28,7 @@ extension UInt8 {
 
 extension FixedWidthInteger {
   /// Reads hexadecimal digits only: no sign, no prefix, no overflow.
-  package init?(hexadecimal digits: some Collection<UInt8>) {
+  @inlinable package init?(hexadecimal digits: some Collection<UInt8>) {
     guard !digits.isEmpty, digits.count <= Self.bitWidth / 4 else { return nil }
     var value: Self = 0
     for digit in digits {
@@ -39,7 +39,7 @@ extension FixedWidthInteger {
   }
 
   /// Reads decimal digits only: no sign, no blanks, no overflow; leading zeros only where `allowingLeadingZeros`.
-  package init?(decimal digits: some Collection<UInt8>, allowingLeadingZeros: Bool = true) {
+  @inlinable package init?(decimal digits: some Collection<UInt8>, allowingLeadingZeros: Bool = true) {
     guard let first = digits.first else { return nil }
     if !allowingLeadingZeros, first == UInt8(ascii: "0"), digits.count > 1 { return nil }
     var value: Self = 0

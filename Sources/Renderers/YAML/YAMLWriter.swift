@@ -87,8 +87,9 @@ struct YAMLWriter {
       default: false
       }
     }
-    return isSafe && !words.contains(text.lowercased())
+    return isSafe && (text.utf8.count > longestWord || !words.contains(text.lowercased()))
   }
 
+  private static let longestWord = 5
   private static let words: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
 }

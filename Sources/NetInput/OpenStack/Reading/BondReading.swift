@@ -28,23 +28,23 @@ extension FindingLog {
     return members
   }
 
-  private mutating func readBondMode(_ scalar: WireScalar?, at path: DocumentPath) -> BondMode {
-    guard let text = text(scalar, at: path, expected: "a bond mode") else {
+  private mutating func readBondMode(_ scalar: WireScalar?, at path: @autoclosure () -> DocumentPath) -> BondMode {
+    guard let text = text(scalar, at: path(), expected: "a bond mode") else {
       add(
-        .bondModeMissing, at: path, "the bond has no mode; active-backup is used, which needs nothing of the switch",
+        .bondModeMissing, at: path(), "the bond has no mode; active-backup is used, which needs nothing of the switch",
         hint: "set bond_mode to one of \(BondMode.allNames.joined(separator: ", "))")
       return .activeBackup
     }
     if let mode = BondMode(text) { return mode }
     if text == "802.1ad" {
       add(
-        .bondMode8021ad, at: path,
+        .bondMode8021ad, at: path(),
         "802.1ad is no bond mode; it is taken for 802.3ad, as old OpenStack schemas misspell it",
         hint: "write 802.3ad")
       return .lacp
     }
     add(
-      .bondModeInvalid, at: path, "\"\(text.printable)\" is no bond mode; active-backup is used",
+      .bondModeInvalid, at: path(), "\"\(text.printable)\" is no bond mode; active-backup is used",
       hint: "set bond_mode to one of \(BondMode.allNames.joined(separator: ", ")), or its number 0 to 6")
     return .activeBackup
   }

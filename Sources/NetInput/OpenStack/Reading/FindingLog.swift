@@ -20,10 +20,10 @@ struct FindingLog {
   }
 
   /// A text or number as text; nil where it is absent, null or "", and, with a finding, where it is anything else.
-  mutating func text(_ scalar: WireScalar?, at path: DocumentPath, expected: String) -> String? {
+  mutating func text(_ scalar: WireScalar?, at path: @autoclosure () -> DocumentPath, expected: String) -> String? {
     guard let scalar, !scalar.isEmpty else { return nil }
     if let text = scalar.text { return text }
-    wrongType(scalar, at: path, expected: expected)
+    wrongType(scalar, at: path(), expected: expected)
     return nil
   }
 
@@ -33,16 +33,17 @@ struct FindingLog {
 
   /// The elements of a list with their paths; what is no list or no element is told and left out.
   mutating func elements<Element>(
-    of list: WireList<Element>?, at path: DocumentPath, expected: String
+    of list: WireList<Element>?, at path: @autoclosure () -> DocumentPath, expected: String
   ) -> [(path: DocumentPath, value: Element)] {
     switch list {
     case nil, .null?: return []
     case .other(let found)?:
-      wrongType(found, at: path, expected: "an array")
+      wrongType(found, at: path(), expected: "an array")
       return []
     case .elements(let elements)?:
       var result: [(DocumentPath, Element)] = []
       result.reserveCapacity(elements.count)
+      let path = path()
       for (index, element) in elements.enumerated() {
         switch element {
         case .success(let value): result.append((path[index], value))

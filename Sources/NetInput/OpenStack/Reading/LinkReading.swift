@@ -58,21 +58,21 @@ extension FindingLog {
     return nil
   }
 
-  private mutating func readMTU(_ scalar: WireScalar?, at path: DocumentPath) -> MTU? {
-    guard let text = text(scalar, at: path, expected: "a number of bytes") else { return nil }
+  private mutating func readMTU(_ scalar: WireScalar?, at path: @autoclosure () -> DocumentPath) -> MTU? {
+    guard let text = text(scalar, at: path(), expected: "a number of bytes") else { return nil }
     let number = Int(decimal: text.utf8)
     // CAPM3 writes Go's zero value for "not set".
     if number == 0 { return nil }
     if let mtu = number.flatMap({ MTU($0) }) { return mtu }
-    add(.mtuInvalid, at: path, "\"\(text.printable)\" is no MTU; it is ignored", hint: "68 to 65535 is expected")
+    add(.mtuInvalid, at: path(), "\"\(text.printable)\" is no MTU; it is ignored", hint: "68 to 65535 is expected")
     return nil
   }
 
-  private mutating func readName(_ scalar: WireScalar?, at path: DocumentPath) -> InterfaceName? {
-    guard let text = text(scalar, at: path, expected: "an interface name") else { return nil }
+  private mutating func readName(_ scalar: WireScalar?, at path: @autoclosure () -> DocumentPath) -> InterfaceName? {
+    guard let text = text(scalar, at: path(), expected: "an interface name") else { return nil }
     if let name = InterfaceName(text) { return name }
     add(
-      .nameInvalid, at: path, "\"\(text.printable)\" cannot be the name of an interface; it is ignored",
+      .nameInvalid, at: path(), "\"\(text.printable)\" cannot be the name of an interface; it is ignored",
       hint: "up to \(InterfaceName.longest) letters, digits, dots, hyphens and underscores, not all digits")
     return nil
   }

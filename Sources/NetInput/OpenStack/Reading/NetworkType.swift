@@ -31,7 +31,8 @@ enum NetworkType: Hashable {
 
   /// Reads a type; hyphens and underscores are alike.
   init?(_ text: String) {
-    guard let type = Self.table[String(text.lowercased().map { $0 == "-" ? "_" : $0 })] else { return nil }
+    let type = Self.table[text] ?? Self.table[String(text.lowercased().map { $0 == "-" ? "_" : $0 })]
+    guard let type else { return nil }
     self = type
   }
 }

@@ -78,44 +78,50 @@ extension FindingLog {
     return prefix.masked
   }
 
-  private mutating func readMask(_ scalar: WireScalar, family: IPFamily, at path: DocumentPath) -> Int? {
-    guard let text = text(scalar, at: path, expected: "a netmask") else { return nil }
+  private mutating func readMask(_ scalar: WireScalar, family: IPFamily, at path: @autoclosure () -> DocumentPath)
+    -> Int?
+  {
+    guard let text = text(scalar, at: path(), expected: "a netmask") else { return nil }
     do throws(Netmask.Failure) {
       return try Netmask(text, family: family).bits
     } catch {
-      add(.routeInvalid, at: path, "\"\(text.printable)\" \(error.explanation(for: family)); this route is left out")
+      add(.routeInvalid, at: path(), "\"\(text.printable)\" \(error.explanation(for: family)); this route is left out")
       return nil
     }
   }
 
-  private mutating func compareMask(_ scalar: WireScalar?, with prefix: IPPrefix, at path: DocumentPath) {
+  private mutating func compareMask(
+    _ scalar: WireScalar?, with prefix: IPPrefix, at path: @autoclosure () -> DocumentPath
+  ) {
     guard let text = scalar?.text, !text.isEmpty, let bits = try? Netmask(text, family: prefix.family).bits,
       bits != prefix.length
     else { return }
     add(
-      .netmaskConflict, at: path,
+      .netmaskConflict, at: path(),
       "\"\(text.printable)\" means /\(bits), but the network says /\(prefix.length), which is used")
   }
 
   /// A next hop; nil where there is none ("" and 0.0.0.0 count as none), and, with an error, where it is unusable.
-  private mutating func readGateway(_ scalar: WireScalar?, own: [IPPrefix], at path: DocumentPath) -> IPAddress? {
-    guard let text = text(scalar, at: path, expected: "an IP address") else { return nil }
+  private mutating func readGateway(_ scalar: WireScalar?, own: [IPPrefix], at path: @autoclosure () -> DocumentPath)
+    -> IPAddress?
+  {
+    guard let text = text(scalar, at: path(), expected: "an IP address") else { return nil }
     guard let gateway = IPAddress(text), !gateway.isMulticast else {
-      add(.routeGatewayInvalid, at: path, "\"\(text.printable)\" is no address of a gateway; this route is left out")
+      add(.routeGatewayInvalid, at: path(), "\"\(text.printable)\" is no address of a gateway; this route is left out")
       return nil
     }
     if own.contains(where: { $0.address == gateway }) {
-      add(.routeGatewayInvalid, at: path, "\(gateway) is the address of this link itself; this route is left out")
+      add(.routeGatewayInvalid, at: path(), "\(gateway) is the address of this link itself; this route is left out")
       return nil
     }
     return gateway.isUnspecified ? nil : gateway
   }
 
-  private mutating func readMetric(_ scalar: WireScalar?, at path: DocumentPath) -> RouteMetric? {
-    guard let text = text(scalar, at: path, expected: "a number") else { return nil }
+  private mutating func readMetric(_ scalar: WireScalar?, at path: @autoclosure () -> DocumentPath) -> RouteMetric? {
+    guard let text = text(scalar, at: path(), expected: "a number") else { return nil }
     if let metric = Int(decimal: text.utf8).flatMap({ RouteMetric($0) }) { return metric }
     add(
-      .routeMetricInvalid, at: path, "\"\(text.printable)\" is no metric; it is ignored",
+      .routeMetricInvalid, at: path(), "\"\(text.printable)\" is no metric; it is ignored",
       hint: "0 to 4294967295 is expected")
     return nil
   }

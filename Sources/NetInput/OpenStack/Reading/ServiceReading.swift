@@ -5,8 +5,8 @@ import NetModel
 /// DNS servers and search domains, in all the places where producers put them.
 extension FindingLog {
   /// The DNS servers of a list of services; services of other types are noted.
-  mutating func readServices(_ list: WireList<WireService>?, at path: DocumentPath) -> [IPAddress] {
-    elements(of: list, at: path, expected: "an object that describes a service").compactMap { path, service in
+  mutating func readServices(_ list: WireList<WireService>?, at path: @autoclosure () -> DocumentPath) -> [IPAddress] {
+    elements(of: list, at: path(), expected: "an object that describes a service").compactMap { path, service in
       if let type = service.type, !type.isEmpty, type.text?.lowercased() != "dns" {
         add(
           .serviceNotDNS, at: path["type"],
@@ -43,13 +43,13 @@ extension FindingLog {
     }
   }
 
-  private mutating func readServer(_ scalar: WireScalar?, at path: DocumentPath) -> IPAddress? {
-    guard let text = text(scalar, at: path, expected: "an IP address") else {
-      if scalar?.isEmpty ?? true { add(.missingKey, at: path, "this DNS server has no address; it is ignored") }
+  private mutating func readServer(_ scalar: WireScalar?, at path: @autoclosure () -> DocumentPath) -> IPAddress? {
+    guard let text = text(scalar, at: path(), expected: "an IP address") else {
+      if scalar?.isEmpty ?? true { add(.missingKey, at: path(), "this DNS server has no address; it is ignored") }
       return nil
     }
     if let address = IPAddress(text), !address.isUnspecified, !address.isMulticast { return address }
-    add(.dnsInvalid, at: path, "\"\(text.printable)\" is no address of a DNS server; it is ignored")
+    add(.dnsInvalid, at: path(), "\"\(text.printable)\" is no address of a DNS server; it is ignored")
     return nil
   }
 }

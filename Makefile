@@ -14,7 +14,7 @@ EXAMPLE_NICS := --nic eth0=fa:16:3e:10:00:01 --nic eth1=fa:16:3e:20:00:02 --nic 
 .PHONY: run test release lint bench clean build-needs test-needs
 
 run: build-needs
-	@$(BUILD)
+	@$(BUILD) >&2
 	@for distro in centos debian ubuntu; do \
 	  printf '\n===== %s =====\n' $$distro; \
 	  .build/debug/swinit-net render --distro $$distro $(EXAMPLE_NICS) $(EXAMPLE) || exit 1; \

@@ -71,6 +71,8 @@ final class Scratch {
     try write("sys/class/net/\(name)/address", mac + "\n")
     try write("sys/class/net/\(name)/type", type + "\n")
     try write("sys/class/net/\(name)/uevent", uevent)
+    try write("sys/class/net/\(name)/ifindex", "7\n")
+    try write("sys/class/net/\(name)/iflink", uevent.isEmpty && !isReal ? "8\n" : "7\n")
     if isReal { try write("sys/class/net/\(name)/device/vendor", "0x1af4\n") }
   }
 }

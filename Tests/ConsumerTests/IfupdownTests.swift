@@ -35,7 +35,9 @@ import Testing
       staticCase, "gateway 192.0.2.1\n", "up ip route add default via 10.0.0.1 dev eth0\n", objection: "invalid gateway"
     ),
     // A gateway implies accept_ra 0.
-    Sabotage(staticCase, "accept_ra 0\n    gateway 2001:db8:1::1", "accept-ra 0", objection: "IPv6: RA ignored"),
+    Sabotage(
+      staticCase, "accept_ra 0\n    dad-attempts 0\n    gateway 2001:db8:1::1", "accept-ra 0",
+      objection: "IPv6: RA ignored"),
     Sabotage(twoGateways, "metric 200", "metric 200\n    metric 200", objection: "a route without dev"),
     Sabotage(staticCase, "mtu 1450", "mtu 1400", objection: "MTU: 1450 was meant, 1400"),
     Sabotage(staticCase, "mtu 1450", "mtu", objection: "empty value"),

@@ -29,6 +29,8 @@ public struct BlockDevice: Hashable, Sendable {
     public let label: String
     /// The type as mount(2) takes it: `iso9660`, `vfat`.
     public let type: String
+    /// When the volume was made, as text that sorts by time; libblkid gives it as an ISO 9660 volume's UUID.
+    public let date: String?
   }
 
   /// Reads the superblock of a device or an image file by libblkid; nil where there is none.
@@ -46,7 +48,7 @@ public struct BlockDevice: Hashable, Sendable {
     defer { blkid_free_probe(probe) }
     guard blkid_probe_set_device(probe, file.rawValue, 0, 0) == 0 else { return nil }
     blkid_probe_enable_superblocks(probe, 1)
-    blkid_probe_set_superblocks_flags(probe, BLKID_SUBLKS_LABEL | BLKID_SUBLKS_TYPE)
+    blkid_probe_set_superblocks_flags(probe, BLKID_SUBLKS_LABEL | BLKID_SUBLKS_TYPE | BLKID_SUBLKS_UUID)
     guard blkid_do_safeprobe(probe) == 0 else { return nil }
     let value = { (key: String) -> String? in
       var text: UnsafePointer<CChar>?
@@ -54,6 +56,6 @@ public struct BlockDevice: Hashable, Sendable {
       return text.map { String(cString: $0) }
     }
     guard let label = value("LABEL"), let type = value("TYPE") else { return nil }
-    return Superblock(label: label, type: type)
+    return Superblock(label: label, type: type, date: type == "iso9660" ? value("UUID") : nil)
   }
 }

@@ -10,11 +10,19 @@ public struct ConfigDriveSearch: Sendable {
     public let device: BlockDevice
     /// Its file system.
     public let superblock: BlockDevice.Superblock
+
+    /// Whether this one is to be preferred.
+    ///
+    /// A bare-metal host may have an old drive in a partition at the end of its disk beside the fresh one in its virtual CD:
+    /// whole devices come before partitions, then the newest volume, then the first name.
+    static func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
+      if one.device.isPartition != other.device.isPartition { return other.device.isPartition }
+      let (date, otherDate) = (one.superblock.date ?? "", other.superblock.date ?? "")
+      return date == otherDate ? one.device.name < other.device.name : date > otherDate
+    }
   }
 
-  /// The candidates, the preferred first: whole devices before partitions.
-  ///
-  /// A bare-metal host may have an old drive in a partition of its disk beside the fresh one in its virtual CD.
+  /// The candidates, the preferred first.
   public let candidates: [Candidate]
   /// The devices that could not be opened, and why.
   public let unreadable: [(device: BlockDevice, reason: Errno)]
@@ -30,21 +38,14 @@ public struct ConfigDriveSearch: Sendable {
         else { continue }
         candidates.append(Candidate(device: device, superblock: superblock))
       } catch {
-        // A drive without a disc in it is as good as none.
-        if error != .noMedium, error != .noSuchAddressOrDevice { unreadable.append((device, error)) }
+        // A drive without a disc in it is as good as none, and so is a name without a node.
+        if ![.noMedium, .noSuchAddressOrDevice, .noSuchFileOrDirectory].contains(error) {
+          unreadable.append((device, error))
+        }
       }
     }
-    self.candidates = candidates.filter { !$0.device.isPartition } + candidates.filter { $0.device.isPartition }
+    self.candidates = candidates.sorted(by: Candidate.precedes)
     self.unreadable = unreadable
-  }
-}
-
-extension ConfigDriveSearch {
-  /// Why there is no config drive, for messages.
-  var reasonForNone: String {
-    guard let (device, reason) = unreadable.first else { return "there is no config drive" }
-    let others = unreadable.count > 1 ? " and \(unreadable.count - 1) more" : ""
-    return "there is no config drive among the devices that can be read (not \(device.name)\(others): \(reason))"
   }
 }
 

@@ -17,10 +17,20 @@ public struct ConfigDriveTree: Sendable {
   }
 
   /// The path of the network_data.json that counts; nil where there is none.
-  public var networkData: FilePath? {
+  public var networkData: FilePath? { file("network_data.json") }
+
+  /// The path of the meta_data.json that counts; nil where there is none.
+  public var metaData: FilePath? { file("meta_data.json") }
+
+  /// The path of a content file; only the last component of what a document says counts, so that it leads nowhere else.
+  public func content(_ path: String) -> FilePath? {
+    FilePath(path).lastComponent.map { directory.appending("openstack/content").appending($0) }
+  }
+
+  private func file(_ name: String) -> FilePath? {
     let openstack = directory.appending("openstack")
     let dated = HostFiles.names(in: openstack).filter { $0.first?.isNumber ?? false }.sorted(by: >)
-    return (["latest"] + dated).map { openstack.appending($0).appending("network_data.json") }.first { path in
+    return (["latest"] + dated).map { openstack.appending($0).appending(name) }.first { path in
       (try? FileDescriptor.open(path, .readOnly).close()) != nil
     }
   }

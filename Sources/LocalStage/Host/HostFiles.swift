@@ -10,6 +10,9 @@ public struct HostFiles: Sendable {
   /// Files below a root.
   public init(root: String) { self.root = FilePath(root) }
 
+  /// Whether the host is the machine that this runs on, whose kernel and devices may be asked.
+  public var isThisMachine: Bool { root.components.isEmpty && root.isAbsolute }
+
   /// Where a path of the host is.
   public func path(_ path: String) -> FilePath { root.appending(FilePath(path).components) }
 

@@ -47,7 +47,9 @@ public struct PlanSource: Sendable {
         let bytes = try HostFiles.contents(of: .standardInput, limit: NetworkData.largestSize + 1)
         return plan(of: bytes, file: "<stdin>", nics: nics)
       }
-      if let tree = ConfigDriveTree(FilePath(input)) { return plan(of: tree, nics: nics) }
+      if let tree = ConfigDriveTree(FilePath(input)) {
+        return plan(of: try ConfigDriveContents(tree, place: input), nics: nics)
+      }
       return try plan(ofFile: FilePath(input), nics: nics)
     } catch {
       let reason = error == .isDirectory ? "it is a directory, but no config drive: it holds no openstack/" : "\(error)"
@@ -60,42 +62,21 @@ public struct PlanSource: Sendable {
 
   /// The plan of this host: of its config drive, else DHCP on every NIC.
   public func planOfHost() -> Result {
-    let seed = host.path("var/lib/cloud/seed/config_drive")
-    if let tree = ConfigDriveTree(seed) { return plan(of: tree, nics: knownNICs) }
-    let search = ConfigDriveSearch(on: host)
-    for candidate in search.candidates {
-      let path = candidate.device.path(on: host)
-      do throws(Errno) {
-        let result = try ConfigDriveMount.with(candidate, on: host) { directory in
-          ConfigDriveTree(directory).map { plan(of: $0, nics: knownNICs, shownAs: path) }
-        }
-        if let result { return result }
-      } catch {
-        return fallback(because: "the config drive \(path) cannot be mounted: \(error)", file: path.string)
-      }
+    let finder = ConfigDriveFinder(on: host)
+    guard let contents = finder.contents else {
+      return fallback(because: "there is no config drive", file: host.root.string, findings: finder.findings)
     }
-    return fallback(because: search.reasonForNone, file: host.root.string)
+    return plan(of: contents, nics: knownNICs, findings: finder.findings)
   }
 
   private var knownNICs: [NIC] { nics ?? NICInventory.read(host) }
 
-  /// - Parameter device: What messages name instead of the directory where the drive is mounted for a moment.
-  private func plan(of tree: ConfigDriveTree, nics: [NIC]?, shownAs device: FilePath? = nil) -> Result {
-    let name = { (path: FilePath) in
-      var rest = path
-      guard let device, rest.removePrefix(tree.directory) else { return path.string }
-      return "\(device):/\(rest)"
+  /// The plan of a config drive.
+  func plan(of contents: ConfigDriveContents, nics: [NIC]?, findings: [Finding] = []) -> Result {
+    guard let document = contents.networkData else {
+      return fallback(because: "the config drive has no network_data.json", file: contents.place, findings: findings)
     }
-    guard let path = tree.networkData else {
-      return fallback(because: "the config drive has no network_data.json", file: name(tree.directory))
-    }
-    do throws(Errno) {
-      let bytes = try HostFiles.contents(of: path, limit: NetworkData.largestSize + 1)
-      return plan(of: bytes, file: name(path), nics: nics)
-    } catch {
-      let finding = Finding(.unreadable, at: .root, "the document cannot be read: \(error)")
-      return Result(plan: nil, findings: [finding], file: name(path))
-    }
+    return plan(of: document.bytes, file: document.name, nics: nics, findings: findings)
   }
 
   private func plan(ofFile path: FilePath, nics: [NIC]?) throws(Errno) -> Result {
@@ -103,18 +84,19 @@ public struct PlanSource: Sendable {
     return plan(of: bytes, file: path.string, nics: nics)
   }
 
-  private func plan(of bytes: [UInt8], file: String, nics: [NIC]?) -> Result {
+  private func plan(of bytes: [UInt8], file: String, nics: [NIC]?, findings: [Finding] = []) -> Result {
     let reading = NetworkData.read(bytes, nics: nics)
-    switch reading.outcome {
-    case .plan(let plan): return Result(plan: plan, findings: reading.findings, file: file, text: bytes)
-    case .unknown:
-      return Result(plan: .fallback(nics: knownNICs), findings: reading.findings, file: file, text: bytes)
-    case .refused: return Result(plan: nil, findings: reading.findings, file: file, text: bytes)
-    }
+    let plan: NetworkPlan? =
+      switch reading.outcome {
+      case .plan(let plan): plan
+      case .unknown: .fallback(nics: knownNICs)
+      case .refused: nil
+      }
+    return Result(plan: plan, findings: findings + reading.findings, file: file, text: bytes)
   }
 
-  private func fallback(because reason: String, file: String) -> Result {
+  private func fallback(because reason: String, file: String, findings: [Finding]) -> Result {
     let finding = Finding(.fallbackUsed, at: .root, "\(reason); every NIC gets DHCP")
-    return Result(plan: .fallback(nics: knownNICs), findings: [finding], file: file)
+    return Result(plan: .fallback(nics: knownNICs), findings: findings + [finding], file: file)
   }
 }

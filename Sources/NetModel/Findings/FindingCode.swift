@@ -142,6 +142,10 @@ extension Finding {
     // The surroundings of a run.
     /// There is no document; every NIC gets DHCP.
     case fallbackUsed = "fallback-used"
+    /// Several devices are config drives; which one is used.
+    case driveChosen = "drive-chosen"
+    /// A device or directory that may be a config drive cannot be read.
+    case driveUnreadable = "drive-unreadable"
     /// No link is left to configure.
     case nothingLeft = "nothing-left"
 
@@ -182,6 +186,6 @@ extension Finding.Code {
   /// Codes that tell what was passed over or supplied, as the rules say, without a doubt about the result.
   private static let notes: Set<Finding.Code> = [
     .emptyDocument, .unknownKey, .namesAssumed, .addressIgnored, .routesIgnored, .serviceNotDNS,
-    .bondMonitorMissing, .vlanNameLong, .routeHostBits, .fallbackUsed,
+    .bondMonitorMissing, .vlanNameLong, .routeHostBits, .fallbackUsed, .driveChosen, .driveUnreadable,
   ]
 }

@@ -46,6 +46,8 @@ struct ENILink {
         // Without accept_ra the default route of any router is taken; `static` alone switches autoconf off.
         stanza.set("accept_ra", link.ipv6Mode.acceptsRouterAdvertisements ? 2 : 0)
         if link.ipv6Mode.acceptsRouterAdvertisements { stanza.set("autoconf", 1) }
+        // Without a carrier duplicate detection never ends; ifupdown would give up and fail the whole link.
+        stanza.set("dad-attempts", 0)
       }
       if let gateway = stanzaGateway(family), gateway.stanza == index {
         stanza.set("gateway", gateway.route.gateway)

@@ -13,6 +13,8 @@ struct NetplanLink {
     guard link.bond == nil else { return }
     // networkd's wait at boot ends without links that have nothing to wait for.
     if !link.isConfigured { entry.set("optional", true) }
+    // A NIC without a carrier has its addresses all the same, as with ifupdown.
+    if link.nic != nil, !link.addresses.isEmpty { entry.set("ignore-carrier", true) }
     addAutomatic(of: link, in: plan)
     entry.set("addresses", texts: link.addresses)
     var nameservers = YAMLMapping()

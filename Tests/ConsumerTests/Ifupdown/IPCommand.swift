@@ -28,7 +28,7 @@ extension NetCommand {
   private static func address(_ words: ArraySlice<String>, _ family: IPFamily?) throws -> NetCommand {
     var rest = words
     guard let text = rest.popFirst() else { throw ConsumerError("no address") }
-    let options = try pairs(rest)
+    let options = try pairs(rest.filter { $0 != "nodad" })
     guard let slash = text.firstIndex(of: "/"), let address = IPAddress(String(text[..<slash])),
       let mask = try? Netmask(String(text[text.index(after: slash)...]), family: address.family),
       let prefix = IPPrefix(address, length: mask.bits), family == nil || family == prefix.family

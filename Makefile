@@ -49,3 +49,17 @@ build-needs:
 test-needs: build-needs
 	@command -v diff >/dev/null || Tests/consumers/apt-install diffutils
 	@python3 -c 'import ensurepip' 2>/dev/null || Tests/consumers/apt-install python3-venv
+
+# One line for each file, as it lies on the disk. Nothing is enabled here: the generator does that at each boot.
+.PHONY: install boot-test
+install: release
+	install -D -m 755 build/swinit-net $(DESTDIR)/usr/sbin/swinit-net
+	install -D -m 755 packaging/systemd/wait-ipv4 $(DESTDIR)/usr/lib/swinit/wait-ipv4
+	install -D -m 755 packaging/systemd/swinit-generator $(DESTDIR)/lib/systemd/system-generators/swinit-generator
+	cd packaging/systemd && for unit in *.service *.service.d/*.conf; do \
+	  install -D -m 644 $$unit $(DESTDIR)/lib/systemd/system/$$unit || exit 1; \
+	done
+
+# 77: this host cannot, and has been told why.
+boot-test:
+	boot-test/run || [ $$? -eq 77 ]

@@ -35,6 +35,7 @@ let package = Package(
 
     .testTarget(name: "NetModelTests", dependencies: ["NetModel"], swiftSettings: settings),
     .testTarget(name: "NetInputTests", dependencies: ["NetInput", "NetModel"], swiftSettings: settings),
+    .testTarget(name: "CloudConfigTests", dependencies: ["LocalStage", "NetModel"], swiftSettings: settings),
     .testTarget(
       name: "RenderersTests", dependencies: ["Renderers", "NetInput", "Meaning", "GoldenCases"], swiftSettings: settings
     ),
@@ -42,6 +43,8 @@ let package = Package(
       name: "GoldenTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetInput"], swiftSettings: settings),
     .testTarget(
       name: "ConsumerTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetModel"], swiftSettings: settings),
+    .testTarget(
+      name: "LocalStageTests", dependencies: ["LocalStage", "Renderers", "NetModel"], swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["GoldenCases", "swinit-net"], swiftSettings: settings),
   ]
 )

@@ -5,8 +5,8 @@ import Renderers
 
 /// What makes the consumer take the files at this very boot, and wait for the right thing.
 ///
-/// The patterns have been booted and timed with each consumer: one NIC without a DHCP server or a carrier must not hold up
-/// the others, nor the boot.
+/// The patterns have been booted and timed with each consumer: one NIC without a DHCP server or a carrier must not hold
+/// up the others, nor the boot.
 public struct Activation: Hashable, Sendable {
   /// Files below /run that tell units of this boot what to wait for.
   public let flags: [RenderedFile]
@@ -33,8 +33,8 @@ public struct Activation: Hashable, Sendable {
     }
   }
 
-  /// One link that is ready is enough: no one can tell at this time which NIC has a carrier. Without a document only IPv4
-  /// counts, for the metadata service.
+  /// One link that is ready is enough: no one can tell at this time which NIC has a carrier. Without a document only
+  /// IPv4 counts, for the metadata service.
   private static func waitOnline(for plan: NetworkPlan) -> RenderedFile {
     let family = plan.isFallback ? " --ipv4" : ""
     return flag("wait-online", "SWINIT_WAIT=--any\(family) -o routable --timeout=60\n")

@@ -6,8 +6,8 @@ import SystemPackage
 
 /// Renames NICs at once, before anything has brought them up.
 ///
-/// The .link files that are written too name a NIC when it is added; at a first boot all NICs have been added before the
-/// local stage knows their names.
+/// The .link files that are written too name a NIC when it is added; at a first boot all NICs have been added before
+/// the local stage knows their names.
 public struct NICRename: Hashable, Sendable {
   /// The name that a NIC has.
   public let from: InterfaceName

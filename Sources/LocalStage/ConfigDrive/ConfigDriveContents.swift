@@ -14,8 +14,8 @@ public struct ConfigDriveContents: Sendable {
     public let name: String
   }
 
-  /// Where the drive was, for messages: a device or a directory.
-  public let place: String
+  /// Where the drive is: a device or a directory.
+  public let place: FilePath
   /// network_data.json.
   public let networkData: Document?
   /// The `network_config` of meta_data.json, /etc/network/interfaces text: all that old nova and Proxmox VE write.
@@ -25,16 +25,16 @@ public struct ConfigDriveContents: Sendable {
 
   /// Reads a tree.
   ///
-  /// - Parameter place: What messages name instead of the directory where the drive is mounted for a moment.
-  public init(_ tree: ConfigDriveTree, place: String) throws(Errno) {
+  /// - Parameter device: What messages name instead of the directory where the drive is mounted for a moment.
+  public init(_ tree: ConfigDriveTree, device: FilePath? = nil) throws(Errno) {
     let read = { (path: FilePath) throws(Errno) -> Document in
       var rest = path
       let isInside = rest.removePrefix(tree.directory)
       return Document(
         bytes: try HostFiles.contents(of: path, limit: NetworkData.largestSize + 1),
-        name: isInside ? "\(place)/\(rest)" : path.string)
+        name: device.map { isInside ? "\($0):/\(rest)" : path.string } ?? path.string)
     }
-    self.place = place
+    place = device ?? tree.directory
     networkData = if let path = tree.networkData { try read(path) } else { nil }
     let metaData = tree.metaData.flatMap { path in
       (try? HostFiles.contents(of: path, limit: 1 << 20)).flatMap { MetaData($0) }

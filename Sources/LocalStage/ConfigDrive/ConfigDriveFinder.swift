@@ -29,7 +29,7 @@ public struct ConfigDriveFinder: Sendable {
   private static func contents(ofDirectory path: FilePath, _ findings: inout [Finding]) -> ConfigDriveContents? {
     guard let tree = ConfigDriveTree(path) else { return nil }
     do throws(Errno) {
-      return try ConfigDriveContents(tree, place: path.string)
+      return try ConfigDriveContents(tree)
     } catch {
       findings.append(unreadable(path, error))
       return nil
@@ -75,7 +75,7 @@ public struct ConfigDriveFinder: Sendable {
   private static func mounted(_ device: FilePath, type: String) throws(Errno) -> ConfigDriveContents? {
     try ConfigDriveMount.with(device, type: type) { directory throws(Errno) in
       guard let tree = ConfigDriveTree(directory) else { return nil }
-      return try ConfigDriveContents(tree, place: "\(device):")
+      return try ConfigDriveContents(tree, device: device)
     }
   }
 

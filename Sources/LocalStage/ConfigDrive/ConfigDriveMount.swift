@@ -8,8 +8,8 @@ import SystemPackage
 public enum ConfigDriveMount {
   /// Mounts a device read-only, runs a body on the directory, and unmounts whatever happens.
   ///
-  /// The mount point is a directory of its own in a mount namespace of its own, so that neither a crash nor another process
-  /// leaves the drive mounted. The body must not outlive the call, nor hand out the directory.
+  /// The mount point is a directory of its own in a mount namespace of its own, so that neither a crash nor another
+  /// process leaves the drive mounted. The body must not outlive the call, nor hand out the directory.
   public static func with<Result>(
     _ device: FilePath, type: String, _ body: (FilePath) throws(Errno) -> Result
   ) throws(Errno) -> Result {

@@ -13,8 +13,8 @@ public struct ConfigDriveSearch: Sendable {
 
     /// Whether this one is to be preferred.
     ///
-    /// A bare-metal host may have an old drive in a partition at the end of its disk beside the fresh one in its virtual CD:
-    /// whole devices come before partitions, then the newest volume, then the first name.
+    /// A bare-metal host may have an old drive in a partition at the end of its disk beside the fresh one in its
+    /// virtual CD: whole devices come before partitions, then the newest volume, then the first name.
     static func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
       if one.device.isPartition != other.device.isPartition { return other.device.isPartition }
       let (date, otherDate) = (one.superblock.date ?? "", other.superblock.date ?? "")

@@ -5,7 +5,8 @@ import SystemPackage
 
 /// What would change on a host if files were written.
 public enum TreeDiff {
-  /// Unified diffs of all files that differ from what stands below a root, in the order of their paths; modes count too.
+  /// Unified diffs of all files that differ from what stands below a root, in the order of their paths; modes count
+  /// too.
   public static func between(_ host: HostFiles, and files: [RenderedFile]) -> String {
     files.sorted { $0.path < $1.path }.map { file in
       let old = try? host.contents(of: file.path, limit: 64 << 20)

@@ -6,7 +6,8 @@ public struct HostIdentity: Hashable, Sendable {
   public let systemUUID: String?
   /// Whether this is an instance of OpenStack.
   ///
-  /// nova names its product "OpenStack Nova" or "OpenStack Compute"; clouds that hide the product say so in the asset tag.
+  /// nova names its product "OpenStack Nova" or "OpenStack Compute"; clouds that hide the product say so in the asset
+  /// tag.
   public let isOpenStack: Bool
 
   /// Reads a host's DMI data.

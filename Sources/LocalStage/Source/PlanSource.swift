@@ -25,19 +25,20 @@ public struct PlanSource: Sendable {
     public let findings: [Finding]
     /// The name of the document, for messages.
     public let file: String
-    private let text: [UInt8]
+    private let locate: @Sendable ([Finding]) -> [Finding]
 
-    init(plan: NetworkPlan?, findings: [Finding], file: String, text: [UInt8] = []) {
+    init(
+      plan: NetworkPlan?, findings: [Finding], file: String,
+      locate: @escaping @Sendable ([Finding]) -> [Finding] = { $0 }
+    ) {
       self.plan = plan
       self.findings = findings
       self.file = file
-      self.text = text
+      self.locate = locate
     }
 
     /// The findings together with later ones, which get their places in the document.
-    public func findings(with others: [Finding]) -> [Finding] {
-      text.isEmpty ? findings + others : NetworkData.locate(findings + others, in: text)
-    }
+    public func findings(with others: [Finding]) -> [Finding] { locate(findings + others) }
   }
 
   /// The plan of an INPUT: a document, a directory that is a config drive, or `-` for standard input.
@@ -48,7 +49,7 @@ public struct PlanSource: Sendable {
         return plan(of: bytes, file: "<stdin>", nics: nics)
       }
       if let tree = ConfigDriveTree(FilePath(input)) {
-        return plan(of: try ConfigDriveContents(tree, place: input), nics: nics)
+        return plan(of: try ConfigDriveContents(tree), nics: nics)
       }
       return try plan(ofFile: FilePath(input), nics: nics)
     } catch {
@@ -71,12 +72,19 @@ public struct PlanSource: Sendable {
 
   private var knownNICs: [NIC] { nics ?? NICInventory.read(host) }
 
-  /// The plan of a config drive.
-  func plan(of contents: ConfigDriveContents, nics: [NIC]?, findings: [Finding] = []) -> Result {
-    guard let document = contents.networkData else {
-      return fallback(because: "the config drive has no network_data.json", file: contents.place, findings: findings)
+  /// The plan of a config drive: of its network_data.json, else of the interfaces text that old nova and Proxmox VE write.
+  private func plan(of contents: ConfigDriveContents, nics: [NIC]?, findings: [Finding] = []) -> Result {
+    if let document = contents.networkData {
+      return plan(of: document.bytes, file: document.name, nics: nics, findings: findings)
     }
-    return plan(of: document.bytes, file: document.name, nics: nics, findings: findings)
+    if let document = contents.legacyNetwork {
+      let bytes = document.bytes
+      return result(
+        LegacyENI.read(bytes, nics: nics), file: document.name, findings: findings,
+        locate: { LegacyENI.locate($0, in: bytes) })
+    }
+    return fallback(
+      because: "the config drive says nothing of the network", file: contents.place.string, findings: findings)
   }
 
   private func plan(ofFile path: FilePath, nics: [NIC]?) throws(Errno) -> Result {
@@ -85,14 +93,22 @@ public struct PlanSource: Sendable {
   }
 
   private func plan(of bytes: [UInt8], file: String, nics: [NIC]?, findings: [Finding] = []) -> Result {
-    let reading = NetworkData.read(bytes, nics: nics)
+    result(
+      NetworkData.read(bytes, nics: nics), file: file, findings: findings,
+      locate: { NetworkData.locate($0, in: bytes) })
+  }
+
+  private func result(
+    _ reading: NetworkData.Reading, file: String, findings: [Finding],
+    locate: @escaping @Sendable ([Finding]) -> [Finding]
+  ) -> Result {
     let plan: NetworkPlan? =
       switch reading.outcome {
       case .plan(let plan): plan
       case .unknown: .fallback(nics: knownNICs)
       case .refused: nil
       }
-    return Result(plan: plan, findings: findings + reading.findings, file: file, text: bytes)
+    return Result(plan: plan, findings: findings + reading.findings, file: file, locate: locate)
   }
 
   private func fallback(because reason: String, file: String, findings: [Finding]) -> Result {

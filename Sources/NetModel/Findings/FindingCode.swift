@@ -8,7 +8,11 @@ extension Finding {
     case unreadable = "unreadable"
     /// The text is not JSON (RFC 8259); the place is where reading stopped.
     case notJSON = "not-json"
-    /// The document has more than 16 MiB.
+    /// The text is not YAML, or has what we do not read in it; the place is where reading stopped.
+    case notYAML = "not-yaml"
+    /// The text is no interfaces(5) file.
+    case notInterfaces = "not-interfaces"
+    /// The document is larger than what is read: 16 MiB, 256 KiB of an interfaces file, 1 MiB of cloud-init's settings.
     case tooLarge = "too-large"
     /// Arrays and objects are nested more than 64 deep.
     case tooDeep = "too-deep"
@@ -34,6 +38,8 @@ extension Finding {
     case nicAmbiguous = "nic-ambiguous"
     /// A link has no MAC address and is bound to a NIC by its name, or to the only one left.
     case nicByName = "nic-by-name"
+    /// A link has no MAC address, and no NIC its name; ethN is taken to be the N-th NIC, counted from 0.
+    case nicByOrder = "nic-by-order"
     /// A text is no MAC address, or none that can be set; it is ignored.
     case macInvalid = "mac-invalid"
     /// Two physical links have one MAC address; the first that has networks is the NIC.
@@ -139,6 +145,24 @@ extension Finding {
     /// A text is no domain name; it is ignored.
     case searchDomainInvalid = "search-domain-invalid"
 
+    // The legacy interfaces file.
+    /// A line of an interfaces file cannot be read; it is left out, with what belongs to it.
+    case eniLineInvalid = "eni-line-invalid"
+    /// A stanza is of a kind, family or method that is not read; it is left out.
+    case eniStanzaUnknown = "eni-stanza-unknown"
+    /// An option stands twice in a stanza; the first is used.
+    case eniOptionRepeated = "eni-option-repeated"
+    /// A command does something other than to add an address or a route; commands are never run.
+    case eniCommand = "eni-command"
+    /// An interfaces file names other files; they are not read.
+    case eniSource = "eni-source"
+    /// An interface is not marked to come up at boot; it is brought up all the same.
+    case eniNotAuto = "eni-not-auto"
+
+    // cloud-init's settings.
+    /// cloud.cfg prefers a renderer that there is not; it is passed over.
+    case rendererUnknown = "renderer-unknown"
+
     // The surroundings of a run.
     /// There is no document; every NIC gets DHCP.
     case fallbackUsed = "fallback-used"
@@ -146,6 +170,22 @@ extension Finding {
     case driveChosen = "drive-chosen"
     /// A device or directory that may be a config drive cannot be read.
     case driveUnreadable = "drive-unreadable"
+    /// Files of an earlier boot are kept, for the drive that they came from is gone.
+    case filesKept = "files-kept"
+    /// The network is configured by somebody else, or not at all, by the operator's wish.
+    case switchedOff = "switched-off"
+    /// A file of somebody else speaks of the same links.
+    case foreignFile = "foreign-file"
+    /// The consumer of the renderer's files is not installed.
+    case consumerMissing = "consumer-missing"
+    /// A NIC could not be renamed.
+    case renameFailed = "rename-failed"
+    /// A program that makes the files effective failed.
+    case commandFailed = "command-failed"
+    /// Files could not be written; what stood before stands.
+    case writeFailed = "write-failed"
+    /// The record of what was written cannot be read; it is begun anew.
+    case ledgerUnreadable = "ledger-unreadable"
     /// No link is left to configure.
     case nothingLeft = "nothing-left"
 
@@ -174,18 +214,20 @@ extension Finding.Code {
 
   /// Codes that cost a link, a network, a route, an address or a value.
   private static let errors: Set<Finding.Code> = [
-    .unreadable, .notJSON, .tooLarge, .tooDeep, .tooManyLinks, .networkConfigFormat, .wrongType, .missingKey,
-    .macInvalid,
+    .unreadable, .notJSON, .notYAML, .notInterfaces, .tooLarge, .tooDeep, .tooManyLinks, .networkConfigFormat,
+    .wrongType, .missingKey, .macInvalid,
     .linkDuplicate, .linkDangling, .linkLoop, .mtuInvalid, .vlanIDInvalid, .vlanDuplicate, .bondModeInvalid,
     .bondMemberInvalid, .bondMemberTaken, .bondLinksOnOther, .bondOptionInvalid, .networkTypeUnknown,
     .networkTypeMissing,
     .networkDangling, .networkOnMember, .addressInvalid, .netmaskInvalid, .routeInvalid, .routeGatewayInvalid,
-    .routeMetricInvalid, .dnsInvalid, .searchDomainInvalid, .nothingLeft,
+    .routeMetricInvalid, .dnsInvalid, .searchDomainInvalid, .eniLineInvalid, .eniStanzaUnknown,
+    .nothingLeft, .writeFailed,
   ]
 
   /// Codes that tell what was passed over or supplied, as the rules say, without a doubt about the result.
   private static let notes: Set<Finding.Code> = [
     .emptyDocument, .unknownKey, .namesAssumed, .addressIgnored, .routesIgnored, .serviceNotDNS,
-    .bondMonitorMissing, .vlanNameLong, .routeHostBits, .fallbackUsed, .driveChosen, .driveUnreadable,
+    .bondMonitorMissing, .vlanNameLong, .routeHostBits, .eniSource, .eniNotAuto, .rendererUnknown,
+    .fallbackUsed, .driveChosen, .driveUnreadable, .filesKept, .switchedOff,
   ]
 }

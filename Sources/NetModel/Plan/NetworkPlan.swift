@@ -8,6 +8,8 @@ public struct NetworkPlan: Hashable, Sendable {
   public enum Source: String, Hashable, Sendable {
     /// A network_data.json.
     case networkData = "network_data.json"
+    /// The interfaces file that a config drive's meta_data.json names as `network_config`.
+    case legacyENI = "the config drive's network_config"
     /// Nothing: DHCP on every NIC.
     case fallback = "the DHCP fallback (no network_data.json)"
   }

@@ -5,15 +5,17 @@ import Renderers
 import SystemPackage
 
 /// Writes rendered files below a directory, which it makes.
-enum TreeWriter {
+public enum TreeWriter {
   /// A file that could not be written.
-  struct Failure: Error {
-    let path: FilePath
-    let reason: Errno
+  public struct Failure: Error {
+    /// The file.
+    public let path: FilePath
+    /// Why.
+    public let reason: Errno
   }
 
   /// Writes all files with their modes.
-  static func write(_ files: [RenderedFile], below directory: String) throws(Failure) {
+  public static func write(_ files: [RenderedFile], below directory: String) throws(Failure) {
     for file in files {
       let path = FilePath(directory).appending(FilePath(file.path).components)
       do {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetInput
+import NetModel
+import SystemPackage
+
+/// What the local stage is to do, by what it finds on the host.
+public struct LocalDecision: Sendable {
+  /// Where the network's configuration comes from.
+  public enum Source: Hashable, Sendable {
+    /// A config drive in a device or directory.
+    case drive(FilePath)
+    /// The seed directory, which stands for a drive.
+    case seed
+    /// Nothing: DHCP on every NIC.
+    case fallback
+    /// An earlier boot of the same instance, whose drive is gone or says nothing any more.
+    case kept(String)
+
+    /// As local.json and the ledger tell it.
+    public var text: String {
+      switch self {
+      case .drive(let path): "config-drive:\(path)"
+      case .seed: "seed"
+      case .fallback: "fallback"
+      case .kept: "kept"
+      }
+    }
+
+    /// Whether a text that the ledger has told stands for a document, so that its files outlive the drive.
+    static func isDocument(_ text: String) -> Bool { text == "seed" || text.hasPrefix("config-drive:") }
+  }
+
+  /// What the host offers at one moment.
+  public struct Surroundings: Sendable {
+    var contents: ConfigDriveContents?
+    var driveFindings: [Finding]
+    var nics: [NIC]
+    /// The source of the files of an earlier boot of this very instance, if they are all still known.
+    var earlierSource: String?
+    var isOpenStack: Bool
+    /// Whether udev has events to work on.
+    var isUdevBusy: Bool
+  }
+
+  /// Where the configuration comes from.
+  public let source: Source
+  /// The plan to write; nil where earlier files are kept.
+  public let plan: NetworkPlan?
+  /// The doubts, with their places.
+  public let findings: [Finding]
+  /// The document's name, for messages.
+  public let file: String
+  /// Gives later findings their places in the document.
+  let located: @Sendable ([Finding]) -> [Finding]
+  /// Whether a NIC that the document speaks of is not there, or a drive that should be.
+  let isMissingSomething: Bool
+
+  /// Decides; changes nothing.
+  public init(_ surroundings: Surroundings, seed: FilePath) {
+    let reading = surroundings.contents.flatMap { Self.reading(of: $0, nics: surroundings.nics) }
+    file = reading?.file ?? (surroundings.contents?.place.string ?? "host")
+    located = reading?.located ?? { @Sendable findings in findings }
+    var findings = surroundings.driveFindings + (reading?.findings ?? [])
+    if let plan = reading?.plan, !plan.links.isEmpty, let contents = surroundings.contents {
+      source = contents.place == seed ? .seed : .drive(contents.place)
+      self.plan = plan
+      isMissingSomething = !plan.isComplete
+    } else if let earlier = surroundings.earlierSource, reading?.plan == nil {
+      // A plan without links is another thing: its NICs have been replaced, and the earlier files speak of them.
+      source = .kept(earlier)
+      plan = nil
+      isMissingSomething = surroundings.contents == nil
+      findings.append(
+        Finding(
+          .filesKept, at: .root,
+          "there is no document now; the files that came from \(earlier) at an earlier boot are kept"))
+    } else {
+      source = .fallback
+      plan = .fallback(nics: surroundings.nics)
+      isMissingSomething =
+        reading?.plan != nil || surroundings.contents == nil && surroundings.isOpenStack || surroundings.nics.isEmpty
+      findings.append(Finding(.fallbackUsed, at: .root, "\(Self.reason(surroundings, reading)); every NIC gets DHCP"))
+    }
+    self.findings = findings
+  }
+
+  /// Whether to look again: what is missing may still come.
+  ///
+  /// A NIC that a document names is waited for; a drive only while udev is busy and a moment longer, for an instance
+  /// without one must not pay for it at each boot.
+  func isWorthWaiting(_ surroundings: Surroundings, _ waited: Duration) -> Bool {
+    guard isMissingSomething else { return false }
+    let isDriveMissing = surroundings.contents == nil && !surroundings.nics.isEmpty
+    return isDriveMissing ? surroundings.isUdevBusy || waited < Patience.quiet : true
+  }
+
+  private struct Reading {
+    var plan: NetworkPlan?
+    var findings: [Finding]
+    var file: String
+    var located: @Sendable ([Finding]) -> [Finding]
+    /// Whether the document says that it knows nothing.
+    var isUnknown: Bool
+  }
+
+  private static func reading(of contents: ConfigDriveContents, nics: [NIC]) -> Reading? {
+    guard let document = contents.networkData ?? contents.legacyNetwork else { return nil }
+    let bytes = document.bytes
+    let isLegacy = contents.networkData == nil
+    let reading = isLegacy ? LegacyENI.read(bytes, nics: nics) : NetworkData.read(bytes, nics: nics)
+    var plan: NetworkPlan?
+    if case .plan(let read) = reading.outcome { plan = read }
+    return Reading(
+      plan: plan, findings: reading.findings, file: document.name,
+      located: { isLegacy ? LegacyENI.locate($0, in: bytes) : NetworkData.locate($0, in: bytes) },
+      isUnknown: reading.outcome == .unknown)
+  }
+
+  private static func reason(_ surroundings: Surroundings, _ reading: Reading?) -> String {
+    guard surroundings.contents != nil else { return "there is no config drive" }
+    guard let reading else { return "the config drive says nothing of the network" }
+    if reading.isUnknown { return "the document knows nothing" }
+    return reading.plan == nil ? "the document cannot be read" : "no NIC of the document is there"
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import LocalStage
+import NetModel
+import Testing
+
+@Suite struct ResolverFileTests {
+  private func plan(servers: [String], domains: [String] = []) throws -> NetworkPlan {
+    let name = try #require(InterfaceName("eth0"))
+    var link = Link(name: name, kind: .physical(NIC(name: name, macAddress: nil)), path: .root)
+    link.nameServers = servers.compactMap { IPAddress($0) }
+    link.searchDomains = domains.compactMap { DomainName($0) }
+    return NetworkPlan(links: [link], isComplete: true, source: .networkData)
+  }
+
+  @Test func `servers and domains stand as the C library reads them`() throws {
+    let file = try #require(
+      ResolverFile.file(
+        for: try plan(servers: ["192.0.2.53", "2001:db8::53"], domains: ["example.com", "example.org"])))
+    #expect(file.path == "etc/resolv.conf")
+    #expect(file.mode == 0o644)
+    let lines = file.contents.split(separator: "\n").dropFirst()
+    #expect(lines == ["search example.com example.org", "nameserver 192.0.2.53", "nameserver 2001:db8::53"])
+  }
+
+  @Test func `no more than three servers are written, for no more are asked`() throws {
+    let servers = (1...5).map { "192.0.2.\($0)" }
+    let file = try #require(ResolverFile.file(for: try plan(servers: servers)))
+    #expect(file.contents.split(separator: "\n").count { $0.hasPrefix("nameserver ") } == 3)
+  }
+
+  @Test func `without servers there is no file`() throws {
+    #expect(ResolverFile.file(for: try plan(servers: [], domains: ["example.com"])) == nil)
+  }
+
+  @Test(arguments: [
+    ("eni", [], true), ("eni", ["sbin/resolvconf"], false), ("netplan", [], true),
+    ("netplan", ["lib/systemd/systemd-resolved"], false), ("networkd", ["usr/lib/systemd/systemd-resolved"], false),
+    ("ifcfg", [], false), ("keyfile", [], false),
+  ])
+  func `the file is needed where nothing installed would write it`(
+    renderer: String, installed: [String], isNeeded: Bool
+  )
+    throws
+  {
+    let root = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: root) }
+    for path in installed + ["etc/hostname"] {
+      let file = root.appending(path: path)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: file)
+    }
+    let host = HostFiles(root: root.path)
+    #expect(ResolverFile.isNeeded(on: host, renderer: renderer) == isNeeded)
+    let link = root.appending(path: "etc/resolv.conf").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "../run/resolv.conf")
+    #expect(!ResolverFile.isNeeded(on: host, renderer: renderer), "a link is somebody else's")
+  }
+}

@@ -56,6 +56,16 @@ import Testing
     #expect(host.read("run/swinit/wait-online") == "SWINIT_WAIT=--any -o routable --timeout=60\n")
   }
 
+  @Test func `kept files are waited for as they were when they were written`() throws {
+    let host = try host(["usr/sbin/netplan"], os: "ID=ubuntu\n")
+    host.boot()
+    try host.removeSeed()
+    try host.remove("run/swinit")
+    #expect(host.boot())
+    #expect(host.source == "kept")
+    #expect(host.read("run/swinit/wait-online") == "SWINIT_WAIT=--any -o routable --timeout=60\n")
+  }
+
   @Test func `where the distribution's reader is missing, another that is there is written for`() throws {
     let host = try host(["usr/sbin/netplan"])
     #expect(host.boot())

@@ -23,20 +23,26 @@ public struct Activation: Hashable, Sendable {
       commands =
         programs.path(of: "systemctl").map { [Command(words: ["/\($0)", "--no-block", "start"] + units)] } ?? []
     case "netplan":
-      flags = [Self.waitOnline(for: plan)]
+      flags = [Self.waitOnline(isFallback: plan.isFallback)]
       commands = programs.netplanGenerator.map { [Command("/\($0)")] } ?? []
     case "networkd":
-      flags = [Self.waitOnline(for: plan)]
+      flags = [Self.waitOnline(isFallback: plan.isFallback)]
       commands = []
     default:
       (flags, commands) = ([], [])
     }
   }
 
+  /// How files of an earlier boot, which the consumer has read by itself, are waited for at this one.
+  public init(keepingFilesOf renderer: String) {
+    flags = ["netplan", "networkd"].contains(renderer) ? [Self.waitOnline(isFallback: false)] : []
+    commands = []
+  }
+
   /// One link that is ready is enough: no one can tell at this time which NIC has a carrier. Without a document only
   /// IPv4 counts, for the metadata service.
-  private static func waitOnline(for plan: NetworkPlan) -> RenderedFile {
-    let family = plan.isFallback ? " --ipv4" : ""
+  private static func waitOnline(isFallback: Bool) -> RenderedFile {
+    let family = isFallback ? " --ipv4" : ""
     return flag("wait-online", "SWINIT_WAIT=--any\(family) -o routable --timeout=60\n")
   }
 

@@ -46,6 +46,7 @@ public struct LocalRun {
     guard let plan = decision.plan else {
       report.renderer = ledger?.origin.renderer
       report.isComplete = true
+      if !options.isDryRun { activate(Activation(keepingFilesOf: report.renderer ?? "")) }
       return true
     }
     report.isComplete = plan.isComplete
@@ -79,8 +80,11 @@ public struct LocalRun {
       let source = ledger.origin.source
       return isSameMachine && LocalDecision.Source.isDocument(source) && !ledger.files.isEmpty ? source : nil
     }
+    // A drive that has been read need not be mounted again while a NIC is waited for.
+    var found: ConfigDriveFinder?
     let look = { [options] () -> LocalDecision.Surroundings in
-      let finder = ConfigDriveFinder(on: options.host, drive: options.drive)
+      let finder = found ?? ConfigDriveFinder(on: options.host, drive: options.drive)
+      if finder.contents != nil { found = finder }
       return LocalDecision.Surroundings(
         contents: finder.contents, driveFindings: finder.findings, nics: NICInventory.read(options.host),
         earlierSource: earlier, isOpenStack: identity.isOpenStack,
@@ -127,8 +131,7 @@ public struct LocalRun {
     }
     let isWritten = put(files, origin: origin(of: decision, renderer: type.name))
     rename(plan)
-    for flag in activation.flags { leave(flag) }
-    for command in activation.commands where host.isThisMachine { run(command) }
+    activate(activation)
     return isWritten
   }
 
@@ -193,6 +196,11 @@ public struct LocalRun {
           [Finding(.renameFailed, at: .root, "\(step.from) cannot be renamed to \(step.to): \(error)")], file: "host")
       }
     }
+  }
+
+  private mutating func activate(_ activation: Activation) {
+    for flag in activation.flags { leave(flag) }
+    for command in activation.commands where host.isThisMachine { run(command) }
   }
 
   private mutating func run(_ command: Command) {

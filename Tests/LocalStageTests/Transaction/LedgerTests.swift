@@ -65,6 +65,15 @@ import Testing
     #expect(error?.description == "cannot read /var/lib/swinit/ledger.json: Is a directory")
   }
 
+  @Test func `a ledger that is a link is not followed, and is replaced`() throws {
+    root.write("elsewhere", "{}")
+    root.makeLink("var/lib/swinit/ledger.json", to: "../../../elsewhere")
+    #expect(throws: LedgerError.unreadable(.tooManySymbolicLinkLevels)) { try Ledger.read(below: root.path) }
+    try boot(root, [file("etc/a", "a")])
+    #expect(try Ledger.read(below: root.path)?.files.count == 1)
+    #expect(root.read("elsewhere") == "{}")
+  }
+
   @Test(arguments: [
     ("etc/a", "../../../etc/passwd"), ("etc/a", "/etc/passwd"), ("1-a", "../1-a"), ("1-a", ""), ("1-a", "x/1-a"),
   ])

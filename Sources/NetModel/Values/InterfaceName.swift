@@ -34,22 +34,31 @@ public struct InterfaceName: Hashable, Sendable, CustomStringConvertible {
 extension InterfaceName: Comparable {
   /// Orders as people count: `eth2` before `eth10`.
   public static func < (one: InterfaceName, other: InterfaceName) -> Bool {
-    var left = one.text.utf8[...]
-    var right = other.text.utf8[...]
-    while let a = left.first, let b = right.first {
-      if a.isDigit, b.isDigit {
-        let (x, y) = (left.prefix(while: \.isDigit), right.prefix(while: \.isDigit))
-        if let m = UInt64(decimal: x), let n = UInt64(decimal: y), m != n { return m < n }
-        if x.count != y.count { return x.count < y.count }
-        left = left.dropFirst(x.count)
-        right = right.dropFirst(y.count)
-      } else if a != b {
-        return a < b
-      } else {
-        left = left.dropFirst()
-        right = right.dropFirst()
+    let (left, right) = (Array(one.text.utf8), Array(other.text.utf8))
+    var (i, j) = (0, 0)
+    while i < left.count, j < right.count {
+      guard left[i].isDigit, right[j].isDigit else {
+        if left[i] != right[j] { return left[i] < right[j] }
+        (i, j) = (i + 1, j + 1)
+        continue
       }
+      let (starts, ends) = ((i, j), (endOfDigits(left, i), endOfDigits(right, j)))
+      // At most 15 digits: they fit.
+      let (m, n) = (number(left[i..<ends.0]), number(right[j..<ends.1]))
+      if m != n { return m < n }
+      if ends.0 - starts.0 != ends.1 - starts.1 { return ends.0 - starts.0 < ends.1 - starts.1 }
+      (i, j) = ends
     }
-    return left.isEmpty && !right.isEmpty
+    return i == left.count && j < right.count
+  }
+
+  private static func endOfDigits(_ bytes: [UInt8], _ start: Int) -> Int {
+    var end = start
+    while end < bytes.count, bytes[end].isDigit { end += 1 }
+    return end
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> UInt64 {
+    digits.reduce(0) { $0 * 10 + UInt64($1 - UInt8(ascii: "0")) }
   }
 }

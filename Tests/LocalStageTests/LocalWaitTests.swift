@@ -34,7 +34,31 @@ import Testing
     try host.write("sys/class/dmi/id/product_name", "OpenStack Nova\n")
     #expect(host.boot())
     #expect(host.source == "fallback")
-    #expect(host.clock.time > .zero && host.clock.time <= .seconds(1.1))
+    #expect(host.clock.time >= .seconds(2) && host.clock.time <= .seconds(2.1))
+  }
+
+  @Test func `a drive is waited for while the kernel tells of other devices`() throws {
+    let host = try FakeHost()
+    try host.addNIC("ens1", 1)
+    try host.write("sys/class/dmi/id/product_name", "OpenStack Nova\n")
+    nonisolated(unsafe) let late = host
+    for second in 1...3 {
+      host.clock.at(.seconds(second)) { try? late.write("sys/kernel/uevent_seqnum", "\(second)\n") }
+    }
+    host.clock.at(.seconds(4)) { try? late.seed(staticDocument(1)) }
+    #expect(host.boot())
+    #expect(host.source == "seed")
+  }
+
+  @Test func `a CD drive without a block device is waited for`() throws {
+    let host = try FakeHost()
+    try host.addNIC("ens1", 1)
+    try host.write("sys/class/dmi/id/product_name", "OpenStack Nova\n")
+    try host.write("sys/bus/scsi/devices/0:0:0:0/type", "5\n")
+    nonisolated(unsafe) let late = host
+    host.clock.at(.seconds(7)) { try? late.seed(staticDocument(1)) }
+    #expect(host.boot())
+    #expect(host.source == "seed")
   }
 
   @Test func `a drive is waited for as long as udev is busy`() throws {

@@ -39,8 +39,10 @@ public struct LocalDecision: Sendable {
     /// The source of the files of an earlier boot of this very instance, if they are all still known.
     var earlierSource: String?
     var isOpenStack: Bool
-    /// Whether udev has events to work on.
-    var isUdevBusy: Bool
+    /// Whether devices are still being found: udev has events to work on, or a CD drive has no block device yet.
+    var isBusy: Bool
+    /// The number of the kernel's last event about a device.
+    var lastEvent: String?
   }
 
   /// Where the configuration comes from.
@@ -87,12 +89,14 @@ public struct LocalDecision: Sendable {
 
   /// Whether to look again: what is missing may still come.
   ///
-  /// A NIC that a document names is waited for; a drive only while udev is busy and a moment longer, for an instance
-  /// without one must not pay for it at each boot.
-  func isWorthWaiting(_ surroundings: Surroundings, _ waited: Duration) -> Bool {
+  /// A NIC that a document names is waited for; a drive only while devices are being found and a moment longer, for an
+  /// instance without one must not pay for it at each boot.
+  ///
+  /// - Parameter quiet: How long nothing has been heard of any device.
+  func isWorthWaiting(_ surroundings: Surroundings, quiet: Duration) -> Bool {
     guard isMissingSomething else { return false }
     let isDriveMissing = surroundings.contents == nil && !surroundings.nics.isEmpty
-    return isDriveMissing ? surroundings.isUdevBusy || waited < Patience.quiet : true
+    return isDriveMissing ? surroundings.isBusy || quiet < Patience.quiet : true
   }
 
   private struct Reading {

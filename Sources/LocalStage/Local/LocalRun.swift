@@ -88,14 +88,19 @@ public struct LocalRun {
       return LocalDecision.Surroundings(
         contents: finder.contents, driveFindings: finder.findings, nics: NICInventory.read(options.host),
         earlierSource: earlier, isOpenStack: identity.isOpenStack,
-        isUdevBusy: options.host.exists("run/udev/queue"))
+        isBusy: DeviceDiscovery.isBusy(on: options.host), lastEvent: DeviceDiscovery.lastEvent(on: options.host))
     }
+    var heard: (event: String?, at: Duration) = (nil, .zero)
     let seed = host.path(ConfigDriveFinder.seed)
     let (surroundings, decision) = patience.look(
       {
         let surroundings = look()
         return (surroundings, LocalDecision(surroundings, seed: seed))
-      }, again: { $0.1.isWorthWaiting($0.0, $1) })
+      },
+      again: { seen, waited in
+        if seen.0.lastEvent != heard.event { heard = (seen.0.lastEvent, waited) }
+        return seen.1.isWorthWaiting(seen.0, quiet: waited - heard.at)
+      })
     report.instanceID = surroundings.contents?.instanceID ?? ledger?.origin.instanceID
     return decision
   }

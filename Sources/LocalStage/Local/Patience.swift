@@ -4,8 +4,8 @@
 public struct Patience: Sendable {
   /// The most that is waited in all.
   public static let most = Duration.seconds(10)
-  /// How long after the start a drive may still come although udev is idle.
-  public static let quiet = Duration.seconds(1)
+  /// How long after the kernel has last told of a device another may still come.
+  public static let quiet = Duration.seconds(2)
   /// The time between two looks.
   public static let step = Duration.milliseconds(100)
 

@@ -81,7 +81,8 @@ public struct LocalDecision: Sendable {
       source = .fallback
       plan = .fallback(nics: surroundings.nics)
       isMissingSomething =
-        reading?.plan != nil || surroundings.contents == nil && surroundings.isOpenStack || surroundings.nics.isEmpty
+        reading?.plan != nil || surroundings.nics.isEmpty
+        || surroundings.contents == nil && (surroundings.isOpenStack || surroundings.isBusy)
       findings.append(Finding(.fallbackUsed, at: .root, "\(Self.reason(surroundings, reading)); every NIC gets DHCP"))
     }
     self.findings = findings

@@ -63,7 +63,7 @@ import Testing
 
   @Test(arguments: names) func `every link is named in the files`(of name: String) throws {
     for (golden, plan) in Self.plans {
-      let text = try Self.renderer(name).render(plan).map(\.contents).joined()
+      let text = try Self.renderer(name).render(plan).map { $0.path + "\n" + $0.contents }.joined()
       for link in plan.links { #expect(text.contains(link.name.text), "\(golden): \(link.name)") }
     }
   }
@@ -83,6 +83,10 @@ import Testing
     ("eni", "etc/network/interfaces", 0o644), ("ifcfg", "etc/sysconfig/network-scripts/ifcfg-lan0", 0o644),
     ("netplan", "etc/netplan/50-swinit.yaml", 0o600), ("eni", "etc/systemd/network/10-swinit-lan0.link", 0o644),
     ("ifcfg", "etc/systemd/network/10-swinit-lan0.link", 0o644),
+    ("networkd", "etc/systemd/network/10-swinit-lan0.link", 0o644),
+    ("networkd", "etc/systemd/network/10-swinit-lan0.network", 0o644),
+    ("keyfile", "etc/systemd/network/10-swinit-lan0.link", 0o644),
+    ("keyfile", "etc/NetworkManager/system-connections/swinit-lan0.nmconnection", 0o600),
   ])
   func `files have the paths and modes that their readers want`(name: String, path: String, mode: UInt16) throws {
     let plan = try #require(Self.plans.first { $0.0 == "a-name-renames-the-nic" }?.1)

@@ -28,6 +28,10 @@ public struct Activation: Hashable, Sendable {
     case "networkd":
       flags = [Self.waitOnline(isFallback: plan.isFallback)]
       commands = []
+    case "keyfile" where plan.isFallback:
+      // Without its option -s, nm-online ends with the first NIC that is connected, not with the last that gives up.
+      flags = [Self.flag("wait-online", "SWINIT_NM_ONLINE=\n")]
+      commands = []
     default:
       (flags, commands) = ([], [])
     }

@@ -102,6 +102,17 @@ extension BondOption {
     .learningPacketInterval: (.number(1...Int(Int32.max)), anyMode),
   ]
 
+  /// What the kernel does where nothing is said (`bond_params` in bond_main.c); nil where that depends on others.
+  public var kernelDefault: String? { Self.defaults[self] }
+
+  private static let defaults: [BondOption: String] = [
+    .useCarrier: "1", .dynamicLoadBalancing: "1", .lacpActive: "on", .actorSystemPriority: "65535", .userPortKey: "0",
+    .peerNotificationDelay: "0", .arpMissedMax: "2", .minLinks: "0", .gratuitousARPs: "1", .packetsPerMember: "1",
+    .resendIGMP: "1", .learningPacketInterval: "1", .updelay: "0", .downdelay: "0", .allMembersActive: "0",
+    .arpValidate: "none", .arpAllTargets: "any", .primaryReselect: "always", .failOverMAC: "none",
+    .transmitHashPolicy: "layer2", .lacpRate: "slow", .aggregatorSelect: "stable",
+  ]
+
   /// The value in the kernel's spelling, choices by name; nil where it is outside the domain.
   ///
   /// Members are not judged here: they are named by link id in a document and by interface in a plan.

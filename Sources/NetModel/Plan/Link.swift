@@ -82,6 +82,10 @@ extension Link {
       || (family == .v4 ? usesDHCPv4 : ipv6Mode.acceptsRouterAdvertisements)
   }
 
+  /// Whether IPv6 is wanted or at least does no harm: below the least MTU for IPv6, some consumers raise the MTU of a link
+  /// that is to have no more than a link-local address.
+  public var mayUseIPv6: Bool { isConfigured(.v6) || (mtu?.bytes ?? MTU.leastForIPv6) >= MTU.leastForIPv6 }
+
   /// Whether the link gets any address.
   public var isConfigured: Bool { isConfigured(.v4) || isConfigured(.v6) }
 }

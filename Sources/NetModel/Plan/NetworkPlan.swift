@@ -32,7 +32,9 @@ public struct NetworkPlan: Hashable, Sendable {
   public static func settled(
     links: [Link], preference: RoutePreference, isComplete: Bool, source: Source
   ) -> (plan: NetworkPlan, findings: [Finding]) {
-    let routed = preference.applied(to: links).map { $0.markingOnLinkGateways().groupingNameServers() }
+    let routed = BondAddress.applied(to: preference.applied(to: links)).map {
+      $0.markingOnLinkGateways().groupingNameServers()
+    }
     let (fitting, findings) = MTUPropagation.applied(to: routed)
     return (NetworkPlan(links: fitting, isComplete: isComplete, source: source), findings)
   }

@@ -40,7 +40,7 @@ public struct Netplan: Renderer {
   private static func unsupported(_ link: Link) -> [Finding] {
     var findings: [Finding] = []
     if let bond = link.asBond {
-      for (option, value) in bond.orderedOptions where !NetplanBondParameters.canSay(option, value, in: bond.mode) {
+      for (option, value) in bond.orderedOptions where !NetplanBondParameters.canSay(option, value, in: bond) {
         findings.append(
           Finding(
             .unsupportedBondOption, at: link.path["bond_\(option.rawValue)"],

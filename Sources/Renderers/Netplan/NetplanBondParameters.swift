@@ -37,24 +37,15 @@ enum NetplanBondParameters {
     .learningPacketInterval: ("learn-packet-interval", .duration),
   ]
 
-  /// What the kernel does anyway: such a value need not be said.
-  private static let defaults: [BondOption: String] = [
-    .useCarrier: "1", .dynamicLoadBalancing: "1", .lacpActive: "on", .actorSystemPriority: "65535", .userPortKey: "0",
-    .peerNotificationDelay: "0", .arpMissedMax: "2", .minLinks: "0", .gratuitousARPs: "1", .packetsPerMember: "1",
-    .resendIGMP: "1", .learningPacketInterval: "1",
-  ]
-
-  /// Whether a value can be said in a mode, or is the kernel's default.
-  static func canSay(_ option: BondOption, _ value: String, in mode: BondMode) -> Bool {
-    if defaults[option] == value { return true }
-    guard let (_, form) = table[option] else { return false }
+  /// Whether a value can be said of a bond, or is the kernel's default.
+  static func canSay(_ option: BondOption, _ value: String, in bond: Bond) -> Bool {
+    if option.kernelDefault == value { return true }
+    guard let (_, form) = table[option], NetworkdBondOptions.isSent(option, in: bond) else { return false }
     switch form {
     case .number: return value != "0"
     // systemd 252 has no filters of ARP validation.
     case .name: return option != .arpValidate || !value.hasPrefix("filter")
-    // systemd.netdev(5): only the modes that send learning packets take their interval.
-    case .duration: return option != .learningPacketInterval || [.balanceTLB, .balanceALB].contains(mode)
-    case .flag, .addresses: return true
+    case .duration, .flag, .addresses: return true
     }
   }
 
@@ -62,7 +53,7 @@ enum NetplanBondParameters {
   static func value(of bond: Bond) -> YAMLValue {
     var parameters = YAMLMapping()
     parameters.set("mode", text: bond.mode.name)
-    for (option, value) in bond.orderedOptions where canSay(option, value, in: bond.mode) {
+    for (option, value) in bond.orderedOptions where canSay(option, value, in: bond) {
       guard let (key, form) = table[option] else { continue }
       switch form {
       case .number where value == "0": break

@@ -15,6 +15,8 @@ struct NetplanLink {
     if !link.isConfigured { entry.set("optional", true) }
     // A NIC without a carrier has its addresses all the same, as with ifupdown.
     if link.nic != nil, !link.addresses.isEmpty { entry.set("ignore-carrier", true) }
+    // networkd raises an MTU that is too small for IPv6 where it is to use IPv6 at all.
+    if !link.mayUseIPv6 { entry.add("link-local", .sequence([])) }
     addAutomatic(of: link, in: plan)
     entry.set("addresses", texts: link.addresses)
     var nameservers = YAMLMapping()

@@ -105,7 +105,7 @@ struct ForeignTextTests {
     #expect(try read(text).link().addressTexts == ["192.0.2.10/24"])
   }
 
-  /// Bare metal operators pass Secrets through that are YAML (producers.md section 5, 21).
+  /// Bare metal operators pass Secrets through that are YAML.
   @Test func `network_data written as YAML is refused with a word about it`() {
     let reading = read("links:\n  - id: port1\n    type: phy\nnetworks:\n  - type: ipv4_dhcp\n    link: port1\n")
     #expect(reading.outcome == .refused)

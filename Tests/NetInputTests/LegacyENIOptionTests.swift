@@ -84,7 +84,7 @@ struct LegacyENIOptionTests {
     #expect(read("address 192.0.2.10/24", "metric much").codes == [.routeMetricInvalid])
   }
 
-  /// Rule 10 of design.md section 5.
+  /// As in a network_data.json.
   @Test func `several default routes get metrics in the order of their stanzas`() throws {
     let reading = readENI(
       """

@@ -157,7 +157,7 @@ struct RepeatedMACTests {
     #expect(reading.doubts == [.macDuplicate])
   }
 
-  /// producers.md section 5, 5: nova's ironic driver writes a member with a port of its own as two links.
+  /// nova's ironic driver writes a member with a port of its own as two links.
   @Test func `a bond's member with a port of its own is one NIC in one role`() throws {
     let vif = #"{"id":"vif","type":"phy","mtu":1500,\#(mac)}"#
     let reading = read(document([bond(), vif, phy(1), phy(2)], [static4(on: "team"), static4(on: "vif", host: 11)]))

@@ -4,7 +4,7 @@ import NetInput
 import NetModel
 import Testing
 
-/// Whole documents in the manner of each producer (producers.md section 1), written for these tests.
+/// Whole documents in the manner of each producer, written for these tests.
 @Suite("Producers")
 struct ProducerTests {
   @Test func `nova, static and dual-stack, with a null MTU`() throws {

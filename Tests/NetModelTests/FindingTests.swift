@@ -28,7 +28,7 @@ struct FindingTests {
     }
   }
 
-  /// The severities that design.md section 5 names.
+  /// What is lost is an error, what is changed a warning, what is passed over a note.
   @Test(
     arguments: [
       (.emptyDocument, .note), (.nicMissing, .warning), (.netmaskConflict, .warning), (.netmaskInvalid, .error),

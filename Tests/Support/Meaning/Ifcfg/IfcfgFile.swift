@@ -71,7 +71,7 @@ struct IfcfgFile {
   var keys: Dictionary<String, String>.Keys { values.keys }
 }
 
-/// The keys that ifcfg.md has measured, or that its "write this" column names.
+/// The keys of which is known what both readers make of them.
 enum IfcfgKeys {
   private static let plain: Set<String> = [
     "DEVICE", "TYPE", "HWADDR", "MACADDR", "ONBOOT", "BOOTPROTO", "NM_CONTROLLED", "MTU", "IPADDR", "PREFIX", "NETMASK",

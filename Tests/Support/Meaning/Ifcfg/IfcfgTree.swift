@@ -59,7 +59,7 @@ struct IfcfgTree {
     case let other: throw file.error("BOOTPROTO=\(other ?? "") is none or dhcp")
     }
     for key in file.keys where key.hasPrefix("NETMASK") { throw file.error("\(key): PREFIX is read alike by all") }
-    // Measured, and never what was meant (ifcfg.md sections 2, 4 and 6).
+    // Measured, and never what was meant.
     for key in ["IPV6_MTU", "GATEWAYDEV"] where file[key] != nil { throw file.error("\(key) is read badly") }
     if try file.flag("PEERDNS") == false, file.keys.contains(where: { $0.hasPrefix("DNS") || $0 == "DOMAIN" }) {
       throw file.error("PEERDNS=no suppresses the DNS of this file in initscripts")

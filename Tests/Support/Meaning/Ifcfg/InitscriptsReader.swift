@@ -3,8 +3,8 @@
 import NetModel
 import Renderers
 
-/// Reads ifcfg files by doing on paper what `/etc/init.d/network start` of initscripts' network-scripts does (ifcfg.md,
-/// "IS"; where that is silent, network-scripts/ifup, ifup-eth, ifup-ipv6, ifup-routes and ifup-post).
+/// Reads ifcfg files by doing on paper what `/etc/init.d/network start` of initscripts' network-scripts was seen to do, and
+/// where nothing was seen, what network-scripts/ifup, ifup-eth, ifup-ipv6, ifup-routes and ifup-post say.
 public struct InitscriptsReader {
   private let tree: IfcfgTree
   var host = InitscriptsHost()

@@ -3,7 +3,7 @@
 import NetModel
 import Renderers
 
-/// Reads ifcfg files as NetworkManager's ifcfg-rh plugin does (ifcfg.md, "NM"; for bonds nm-setting-bond.c as well).
+/// Reads ifcfg files as NetworkManager's ifcfg-rh plugin was seen to do (for bonds as nm-setting-bond.c says as well).
 public struct NetworkManagerReader {
   private let tree: IfcfgTree
 

@@ -13,9 +13,6 @@ public enum RendererChoice {
     case unknownDistro(String)
     /// Neither was said, and the host has no os-release.
     case unknownHost
-    /// The distribution's renderer is not part of this build.
-    case notBuilt(renderer: String, distro: String)
-
     /// Nothing that any renderer could write for is installed.
     case nothingInstalled
 
@@ -30,9 +27,6 @@ public enum RendererChoice {
         "the distribution is not known: there is no etc/os-release with an ID; "
           + "give --distro with one of \(distros), or --renderer"
       case .nothingInstalled: "nothing is installed that reads files of \(RendererTable.names.joined(separator: ", "))"
-      case .notBuilt(let renderer, let distro):
-        "\(distro) reads \(renderer) files, and this version has no renderer for them; there are "
-          + "\(RendererTable.names.joined(separator: ", "))"
       }
     }
   }
@@ -77,7 +71,7 @@ public enum RendererChoice {
     guard let request = distro.map({ DistroTable.Request($0) }) ?? OSRelease(host)?.request else { throw .unknownHost }
     guard let rendererName = DistroTable.rendererName(for: request) else { throw .unknownDistro(request.id) }
     guard let renderer = RendererTable.renderer(named: rendererName) else {
-      throw .notBuilt(renderer: rendererName, distro: distro ?? request.id)
+      throw .unknownRenderer(rendererName)
     }
     return renderer
   }

@@ -37,7 +37,7 @@ extension RendererChoice.Failure {
     switch self {
     case .unknownRenderer: true
     case .unknownDistro: arguments[.distro] != nil
-    case .unknownHost, .notBuilt, .nothingInstalled: false
+    case .unknownHost, .nothingInstalled: false
     }
   }
 }

@@ -36,8 +36,7 @@ import Testing
     ),
     // A gateway implies accept_ra 0.
     Sabotage(
-      staticCase, "accept_ra 0\n    dad-attempts 0\n    gateway 2001:db8:1::1", "accept-ra 0",
-      objection: "IPv6: RA ignored"),
+      staticCase, "accept_ra 0\n", "accept_ra 1\n", objection: "IPv6: RA ignored"),
     Sabotage(twoGateways, "metric 200", "metric 200\n    metric 200", objection: "a route without dev"),
     Sabotage(staticCase, "mtu 1450", "mtu 1400", objection: "MTU: 1450 was meant, 1400"),
     Sabotage(staticCase, "mtu 1450", "mtu", objection: "empty value"),
@@ -56,10 +55,12 @@ import Testing
     Sabotage(vlansOnABond, "bond-miimon", "bond-mimon", objection: "miimon: 100 was meant, 0"),
     Sabotage(vlansOnABond, "bond-slaves eth0 eth1", "bond-slaves eth0", objection: "members:"),
     Sabotage(
-      vlansOnABond, "bond-slaves eth0 eth1\n    bond-mode", "bond-made", objection: "Cannot find device \"bond0\""),
+      vlansOnABond, "bond-slaves eth0 eth1", "bond-slave eth0 eth1", objection: "members: [\"eth0\", \"eth1\"]"),
     Sabotage(vlansOnABond, "hwaddress fa:16:3e:00:00:01", "hwaddress fa:16:3e:00:00:09", objection: "MAC address"),
     Sabotage(vlansOnABond, "bond0.102", "bond0.103", objection: "bond0.102: nothing makes it"),
-    Sabotage(vlansOnABond, "mtu 9000\n    up", "mtu 1500\n    up", objection: "Numerical result out of range"),
+    Sabotage(
+      vlansOnABond, "00:00:01\n    mtu 9000", "00:00:01\n    mtu 1500",
+      objection: "Numerical result out of range"),
     Sabotage(
       vlansOnABond, "iface bond0.102 inet6 dhcp", "iface bond0.102 inet6 auto", objection: "DHCPv6 stateful was meant"),
     Sabotage(vlansOnABond, "mtu 1500\niface bond0.102 inet dhcp", "mtu 1500", objection: "DHCPv4: true was meant"),

@@ -105,29 +105,27 @@ struct ENILink {
       let name = String(option.rawValue.map { $0 == "_" ? "-" : $0 })
       stanza.set("bond-\(name)", String(value.map { $0 == "," ? " " : $0 }))
     }
-    let others = bond.orderedOptions.filter { !ENIBondOptions.known.contains($0.option) }
-    guard !others.isEmpty else { return }
-    // ifenslave knows no more options, but it keeps a bond that is there.
+    // ifenslave makes a bond only after `pre-up`, but it keeps one that is there; so settings can be made before it is up,
+    // and options that ifenslave does not know.
     stanza.set("pre-up", "ip link add \(link.name) type bond mode \(bond.mode.name) || true")
-    for (option, value) in others {
+    for (option, value) in bond.orderedOptions where !ENIBondOptions.known.contains(option) {
       stanza.set(
         ENIBondOptions.needMonitoring.contains(option) ? "up" : "pre-up",
         "echo \(value) > /sys/class/net/\(link.name)/bonding/\(option.rawValue) || true")
     }
   }
 
-  /// The kernel takes router advertisements unless told otherwise.
+  /// The kernel takes router advertisements unless told otherwise, from the moment when the first stanza brings the link up;
+  /// and ifupdown's own `accept_ra` needs a sysctl(8) that a small system does not have.
   private func addAdvertisementSwitches(to stanza: inout ENIStanza) {
     guard link.bond == nil else { return }
     let directory = "/proc/sys/net/ipv6/conf/\(link.name)"
-    // A bond exists only after ifenslave's hook, which runs after pre-up.
-    let phase = link.asBond == nil ? "pre-up" : "up"
-    if !link.ipv6Mode.acceptsRouterAdvertisements, link.addresses(.v6).isEmpty {
-      stanza.set(phase, "echo 0 > \(directory)/accept_ra || true")
+    if !link.ipv6Mode.acceptsRouterAdvertisements {
+      stanza.set("pre-up", "echo 0 > \(directory)/accept_ra || true")
     }
     if let metric = link.advertisedMetric {
       // Since kernel 5.12; before, such routes have metric 1024.
-      stanza.set(phase, "[ ! -e \(directory)/ra_defrtr_metric ] || echo \(metric) > \(directory)/ra_defrtr_metric")
+      stanza.set("pre-up", "[ ! -e \(directory)/ra_defrtr_metric ] || echo \(metric) > \(directory)/ra_defrtr_metric")
     }
   }
 

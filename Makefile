@@ -56,6 +56,7 @@ install: release
 	install -D -m 755 build/swinit-net $(DESTDIR)/usr/sbin/swinit-net
 	install -D -m 755 packaging/systemd/wait-ipv4 $(DESTDIR)/usr/lib/swinit/wait-ipv4
 	install -D -m 755 packaging/systemd/swinit-generator $(DESTDIR)/lib/systemd/system-generators/swinit-generator
+	install -D -m 644 packaging/dhcp/swinit $(DESTDIR)/etc/dhcp/dhclient-enter-hooks.d/swinit
 	cd packaging/systemd && for unit in *.service *.service.d/*.conf; do \
 	  install -D -m 644 $$unit $(DESTDIR)/lib/systemd/system/$$unit || exit 1; \
 	done

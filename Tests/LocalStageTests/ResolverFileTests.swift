@@ -6,18 +6,20 @@ import NetModel
 import Testing
 
 @Suite struct ResolverFileTests {
-  private func plan(servers: [String], domains: [String] = []) throws -> NetworkPlan {
+  private func plan(servers: [String], domains: [String] = [], dhcp: Bool = false) throws -> NetworkPlan {
     let name = try #require(InterfaceName("eth0"))
     var link = Link(name: name, kind: .physical(NIC(name: name, macAddress: nil)), path: .root)
     link.nameServers = servers.compactMap { IPAddress($0) }
+    link.usesDHCPv4 = dhcp
     link.searchDomains = domains.compactMap { DomainName($0) }
     return NetworkPlan(links: [link], isComplete: true, source: .networkData)
   }
 
   @Test func `servers and domains stand as the C library reads them`() throws {
-    let file = try #require(
-      ResolverFile.file(
-        for: try plan(servers: ["192.0.2.53", "2001:db8::53"], domains: ["example.com", "example.org"])))
+    let plan = try plan(servers: ["192.0.2.53", "2001:db8::53"], domains: ["example.com", "example.org"])
+    let files = ResolverFile.files(for: plan, renderer: "eni")
+    let file = try #require(files.first)
+    #expect(files.count == 1)
     #expect(file.path == "etc/resolv.conf")
     #expect(file.mode == 0o644)
     let lines = file.contents.split(separator: "\n").dropFirst()
@@ -26,12 +28,20 @@ import Testing
 
   @Test func `no more than three servers are written, for no more are asked`() throws {
     let servers = (1...5).map { "192.0.2.\($0)" }
-    let file = try #require(ResolverFile.file(for: try plan(servers: servers)))
+    let file = try #require(ResolverFile.files(for: try plan(servers: servers), renderer: "networkd").first)
     #expect(file.contents.split(separator: "\n").count { $0.hasPrefix("nameserver ") } == 3)
   }
 
   @Test func `without servers there is no file`() throws {
-    #expect(ResolverFile.file(for: try plan(servers: [], domains: ["example.com"])) == nil)
+    #expect(ResolverFile.files(for: try plan(servers: [], domains: ["example.com"]), renderer: "eni").isEmpty)
+  }
+
+  @Test func `where ifupdown runs dhclient, the servers are left for its hook too`() throws {
+    let plan = try plan(servers: ["192.0.2.53"], dhcp: true)
+    let files = ResolverFile.files(for: plan, renderer: "eni")
+    #expect(files.map(\.path) == ["etc/resolv.conf", "etc/dhcp/swinit-resolv.conf"])
+    #expect(Set(files.map(\.contents)).count == 1)
+    #expect(ResolverFile.files(for: plan, renderer: "networkd").map(\.path) == ["etc/resolv.conf"])
   }
 
   @Test(arguments: [

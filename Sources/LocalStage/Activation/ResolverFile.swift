@@ -11,16 +11,19 @@ public enum ResolverFile {
   /// The most servers that the C library asks (MAXNS, resolv.conf(5)).
   private static let mostServers = 3
 
-  /// The file for a plan; nil where the plan has no servers.
-  public static func file(for plan: NetworkPlan) -> RenderedFile? {
+  /// The files for a plan: /etc/resolv.conf where the plan has servers, and the same for the hook of dhclient, which adds
+  /// those of each lease, where ifupdown runs that.
+  public static func files(for plan: NetworkPlan, renderer: String) -> [RenderedFile] {
     let servers = distinct(plan.links.flatMap(\.nameServers)).prefix(mostServers)
-    guard !servers.isEmpty else { return nil }
     let domains = distinct(plan.links.flatMap(\.searchDomains))
     let search = domains.isEmpty ? "" : "search \(domains.map(\.text).joined(separator: " "))\n"
-    return RenderedFile(
-      path: "etc/resolv.conf", mode: 0o644,
-      contents: "# Made by swinit-net from \(plan.source.rawValue), for nothing else here would write it.\n" + search
-        + servers.map { "nameserver \($0)\n" }.joined())
+    let contents =
+      "# Made by swinit-net from \(plan.source.rawValue), for nothing else here would write it.\n" + search
+      + servers.map { "nameserver \($0)\n" }.joined()
+    let paths =
+      (servers.isEmpty ? [] : ["etc/resolv.conf"])
+      + (renderer == "eni" && plan.links.contains(where: \.runsDHCPClient) ? ["etc/dhcp/swinit-resolv.conf"] : [])
+    return paths.map { RenderedFile(path: $0, mode: 0o644, contents: contents) }
   }
 
   /// Whether a host needs the file: nobody else writes it, and it is no link of somebody else's.
@@ -32,4 +35,9 @@ public enum ResolverFile {
     var seen: Set<Value> = []
     return values.filter { seen.insert($0).inserted }
   }
+}
+
+extension Link {
+  /// Whether ifupdown runs a DHCP client of either family for the link.
+  fileprivate var runsDHCPClient: Bool { usesDHCPv4 || ipv6Mode >= .stateless }
 }

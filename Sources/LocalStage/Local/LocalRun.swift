@@ -121,8 +121,8 @@ public struct LocalRun {
   private mutating func write(_ plan: NetworkPlan, by type: any Renderer.Type, _ decision: LocalDecision) -> Bool {
     let renderer = type.init()
     var files = renderer.render(plan)
-    if ResolverFile.isNeeded(on: host, renderer: type.name), let file = ResolverFile.file(for: plan) {
-      files.append(file)
+    if ResolverFile.isNeeded(on: host, renderer: type.name) {
+      files += ResolverFile.files(for: plan, renderer: type.name)
     }
     tell(decision.located(renderer.unsupported(plan)), file: decision.file)
     tell(ForeignFiles.findings(on: host, renderer: type.name, plan: plan), file: "host")

@@ -86,19 +86,27 @@ struct NetworkdNetwork {
     return section
   }
 
+  /// What DHCP and advertisements bring is taken as other consumers take it: the MTU and the domains, but no routes to
+  /// the DNS servers.
   private mutating func addAutomatic() {
     if link.usesDHCPv4 {
       file.section("DHCPv4") { section in
         section.set("RouteMetric", link.dhcpMetric)
-        // As other DHCP clients do; where the link has an MTU of its own, networkd leaves that alone.
+        section.set("RoutesToDNS", flag: false)
+        section.set("UseDomains", flag: true)
+        // Where the link has an MTU of its own, networkd leaves that alone.
         section.set("UseMTU", flag: true)
       }
     }
     guard link.ipv6Mode.acceptsRouterAdvertisements else { return }
     file.section("IPv6AcceptRA") { section in
       section.set("RouteMetric", link.advertisedMetric)
+      section.set("UseDomains", flag: true)
       // The fallback wants whatever the router offers.
       if !isFallback { section.set("DHCPv6Client", Self.dhcpv6Client[link.ipv6Mode]) }
+    }
+    if isFallback || link.ipv6Mode >= .stateless {
+      file.section("DHCPv6") { $0.set("UseDomains", flag: true) }
     }
   }
 

@@ -51,7 +51,7 @@ test-needs: build-needs
 	@python3 -c 'import ensurepip' 2>/dev/null || Tests/consumers/apt-install python3-venv
 
 # One line for each file, as it lies on the disk. Nothing is enabled here: the generator does that at each boot.
-.PHONY: install boot-test
+.PHONY: install boot-test boot-matrix
 install: release
 	install -D -m 755 build/swinit-net $(DESTDIR)/usr/sbin/swinit-net
 	install -D -m 755 packaging/systemd/wait-ipv4 $(DESTDIR)/usr/lib/swinit/wait-ipv4
@@ -64,3 +64,8 @@ install: release
 # 77: this host cannot, and has been told why.
 boot-test:
 	boot-test/run || [ $$? -eq 77 ]
+
+# Every document of boot-test/matrix under every consumer, and the page that tells what came of it.
+boot-matrix:
+	boot-test/tests.py
+	boot-test/matrix.py --page docs/boot-matrix.md || [ $$? -eq 77 ]

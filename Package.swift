@@ -23,7 +23,8 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
-    .executableTarget(name: "swinit-net", dependencies: ["LocalStage"], swiftSettings: settings),
+    .target(name: "KernelState", dependencies: ["NetModel", "CLinux"], swiftSettings: settings),
+    .executableTarget(name: "swinit-net", dependencies: ["LocalStage", "KernelState"], swiftSettings: settings),
 
     // Test-only: what a rendered tree means to its reader, and the golden cases as values.
     .target(
@@ -45,6 +46,9 @@ let package = Package(
       name: "ConsumerTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetModel"], swiftSettings: settings),
     .testTarget(
       name: "LocalStageTests", dependencies: ["LocalStage", "Renderers", "NetModel"], swiftSettings: settings),
+    .testTarget(
+      name: "KernelStateTests", dependencies: ["KernelState", "NetModel", "GoldenCases", "swinit-net"],
+      swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["GoldenCases", "swinit-net"], swiftSettings: settings),
   ]
 )

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <linux/ethtool.h>
+#include <linux/rtnetlink.h>
 #include <linux/sched.h>
 #include <linux/sockios.h>
 #include <net/if.h>
@@ -50,4 +51,14 @@ static inline unsigned linux_permanent_address(const char *name, unsigned char a
   if (linux_interface_request(SIOCETHTOOL, &interface) || answer.head.size > sizeof answer.bytes) return 0;
   memcpy(address, answer.bytes, answer.head.size);
   return answer.head.size;
+}
+
+// Opens a socket to the kernel's routing tables (rtnetlink(7)), on which nobody waits longer than some seconds; it, or
+// the negative errno.
+static inline int linux_route_socket(int seconds) {
+  struct timeval limit = {.tv_sec = seconds};
+  int file = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+  if (file < 0) return -errno;
+  setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  return file;
 }

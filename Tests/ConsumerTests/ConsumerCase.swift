@@ -79,6 +79,8 @@ struct Sabotage: Sendable, CustomTestStringConvertible {
       return try differences(sound, files).joined(separator: "\n")
     } catch let error as ConsumerError {
       return error.description
+    } catch let error as MeaningError {
+      return error.description
     }
   }
 }

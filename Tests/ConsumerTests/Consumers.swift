@@ -45,7 +45,11 @@ struct Consumers {
   }
 
   /// Runs any program so.
-  static func run(_ program: String, _ arguments: [String], environment: [String: String]) throws -> Outcome {
+  ///
+  /// - Parameter limit: The most seconds that it may take.
+  static func run(
+    _ program: String, _ arguments: [String], environment: [String: String], limit: Int = 10
+  ) throws -> Outcome {
     try withScratchDirectory { scratch in
       let log = scratch.appending(path: "log").path
       var actions = posix_spawn_file_actions_t()
@@ -55,7 +59,7 @@ struct Consumers {
       posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
       posix_spawn_file_actions_adddup2(&actions, 1, 2)
 
-      var words = (["timeout", "10", program] + arguments).map { strdup($0) } + [nil]
+      var words = (["timeout", "\(limit)", program] + arguments).map { strdup($0) } + [nil]
       var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
       defer { (words + variables).forEach { free($0) } }
       var child = pid_t()

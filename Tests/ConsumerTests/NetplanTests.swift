@@ -46,7 +46,13 @@ import Testing
     Sabotage(manyServers, "- example.com\n", "", objection: "search domains"),
     Sabotage(staticCase, "fa:16:3e:00:00:01", "fa:16:3e:00:00:09", objection: "its NIC is"),
     Sabotage(renamed, "      set-name: lan0\n", "", objection: "lan0"),
-    Sabotage(fallback, "route-metric: 200", "route-metric: 210", objection: "metric of DHCP routes: 200 was meant"),
+    Sabotage(
+      fallback, "RouteMetric=200\nRoutesToDNS", "RouteMetric=210\nRoutesToDNS",
+      objection: "metric of DHCP routes: 200 was meant"),
+    Sabotage(
+      fallback, "[IPv6AcceptRA]\nRouteMetric=200", "[IPv6AcceptRA]\nRouteMetric=210",
+      objection: "two metrics of the same"
+    ),
     Sabotage(fallback, "accept-ra: true", "accept-ra: false", objection: "for ever"),
     Sabotage(twoGateways, "metric: 200", "metric: 300", objection: "metric 200 was meant"),
     Sabotage(twoGateways, "metric: 200", "metric: 100", objection: "onflicting default route"),
@@ -80,8 +86,9 @@ import Testing
 
   private static func differences(_ rendering: ConsumerCase, _ files: [RenderedFile]) throws -> [String] {
     let units = try NetplanGenerator.units(Consumers(), of: files)
-    let networkd = try NetworkdReader(units)
-    var reading = networkd.reading("netplan")
+    let dropIns = files.filter { $0.path.hasPrefix("etc/systemd/network/") }
+    let networkd = try NetworkdReader(units + dropIns, version: 252)
+    var reading = networkd.reading()
     for (index, link) in reading.links.enumerated() {
       guard let meant = rendering.plan.links.first(where: { $0.name.text == link.name }) else { continue }
       reading.links[index] = link.withoutDefaultMetric(meant)

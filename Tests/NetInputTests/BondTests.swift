@@ -125,7 +125,7 @@ struct BondTests {
   }
 
   @Test(arguments: ["ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:01", "00:00:00:00:00:00", "junk"])
-  func `a MAC that the kernel does not let a bond have is an error, and the bond has its first member's`(mac: String) throws {
+  func `a MAC that a bond cannot have is an error, and the bond has its first member's`(mac: String) throws {
     let reading = reading(#""bond_mode":1,"bond_miimon":100,"ethernet_mac_address":"\#(mac)""#)
     #expect(try reading.link("bond0").macAddress?.description == "52:54:00:00:00:01")
     #expect(reading.errors == [.macInvalid])

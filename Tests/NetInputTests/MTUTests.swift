@@ -27,11 +27,11 @@ struct MTUReadingTests {
     #expect(reading.findings.first?.path.description == "links[0].mtu")
   }
 
-  @Test func `IPv6 below 1280 is a warning`() throws {
+  @Test func `IPv6 below 1280 is raised with a warning`() throws {
     let reading = read(document([phy(1, #""mtu":1279"#), phy(2, #""mtu":1279"#)], [static6(), static4(on: "port2")]))
     #expect(reading.codes == [.mtuTooSmallForIPv6])
     #expect(reading.paths(.mtuTooSmallForIPv6) == ["links[0].mtu"])
-    #expect(try reading.link().mtu?.bytes == 1279)
+    #expect(try reading.link().mtu?.bytes == 1280)
     #expect(read(document([phy(1, #""mtu":1280"#)], [network("ipv6_slaac")])).findings.isEmpty)
   }
 

@@ -52,14 +52,22 @@ struct MTUPropagationTests {
     #expect(result.findings == [.vlanMTUAboveParent, .vlanMTUAboveParent])
   }
 
-  @Test func `IPv6 below 1280 is a warning, IPv4 is not`() throws {
+  @Test func `IPv6 below 1280 gets 1280 with a warning, IPv4 does not`() throws {
     let small = try physical("eth0", mtu: 1279, addresses: ["2001:db8::1/64"])
     let least = try physical("eth1", mtu: 1280, addresses: ["2001:db8::2/64"])
     let four = try physical("eth2", mtu: 576, addresses: ["192.0.2.1/24"])
     let result = settled([small, least, four])
     #expect(result.findings == [.mtuTooSmallForIPv6])
-    #expect(result.mtus["eth0"] == 1279)
+    #expect(result.mtus == ["eth0": 1280, "eth1": 1280, "eth2": 576])
     #expect(Finding.Code.mtuTooSmallForIPv6.severity == .warning)
+  }
+
+  @Test func `what a VLAN with IPv6 stands on is raised too`() throws {
+    var six = try vlan("v1", of: "eth0", id: 1, mtu: 1500)
+    six.ipv6Mode = .slaac
+    let result = settled(try [six, physical("eth0", mtu: 1200), vlan("v2", of: "eth0", id: 2, mtu: 1100)])
+    #expect(result.mtus == ["eth0": 1280, "v1": 1280, "v2": 1100])
+    #expect(result.findings == [.mtuTooSmallForIPv6, .vlanMTUAboveParent])
   }
 
   @Test func `order of links does not matter`() throws {

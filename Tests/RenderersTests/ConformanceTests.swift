@@ -85,6 +85,7 @@ import Testing
     ("ifcfg", "etc/systemd/network/10-swinit-lan0.link", 0o644),
     ("networkd", "etc/systemd/network/10-swinit-lan0.link", 0o644),
     ("networkd", "etc/systemd/network/10-swinit-lan0.network", 0o644),
+    ("keyfile", "etc/NetworkManager/conf.d/50-swinit.conf", 0o644),
     ("keyfile", "etc/systemd/network/10-swinit-lan0.link", 0o644),
     ("keyfile", "etc/NetworkManager/system-connections/swinit-lan0.nmconnection", 0o600),
   ])

@@ -2,6 +2,7 @@
 
 import NetInput
 import NetModel
+import Renderers
 import SystemPackage
 
 /// What the local stage is to do, by what it finds on the host.
@@ -49,6 +50,8 @@ public struct LocalDecision: Sendable {
   public let source: Source
   /// The plan to write; nil where earlier files are kept.
   public let plan: NetworkPlan?
+  /// The file that keeps the plan's document for the time when its drive is gone.
+  let document: RenderedFile?
   /// The doubts, with their places.
   public let findings: [Finding]
   /// The document's name, for messages.
@@ -67,11 +70,13 @@ public struct LocalDecision: Sendable {
     if let plan = reading?.plan, !plan.links.isEmpty, let contents = surroundings.contents {
       source = contents.place == seed ? .seed : .drive(contents.place)
       self.plan = plan
+      document = reading?.document
       isMissingSomething = !plan.isComplete
     } else if let earlier = surroundings.earlierSource, reading?.plan == nil {
       // A plan without links is another thing: its NICs have been replaced, and the earlier files speak of them.
       source = .kept(earlier)
       plan = nil
+      document = nil
       isMissingSomething = surroundings.contents == nil
       findings.append(
         Finding(
@@ -80,6 +85,7 @@ public struct LocalDecision: Sendable {
     } else {
       source = .fallback
       plan = .fallback(nics: surroundings.nics)
+      document = nil
       isMissingSomething =
         reading?.plan != nil || surroundings.nics.isEmpty
         || surroundings.contents == nil && (surroundings.isOpenStack || surroundings.isBusy)
@@ -102,6 +108,7 @@ public struct LocalDecision: Sendable {
 
   private struct Reading {
     var plan: NetworkPlan?
+    var document: RenderedFile?
     var findings: [Finding]
     var file: String
     var located: @Sendable ([Finding]) -> [Finding]
@@ -117,7 +124,8 @@ public struct LocalDecision: Sendable {
     var plan: NetworkPlan?
     if case .plan(let read) = reading.outcome { plan = read }
     return Reading(
-      plan: plan, findings: reading.findings, file: document.name,
+      plan: plan, document: KeptDocument.file(of: bytes, isLegacy: isLegacy), findings: reading.findings,
+      file: document.name,
       located: { isLegacy ? LegacyENI.locate($0, in: bytes) : NetworkData.locate($0, in: bytes) },
       isUnknown: reading.outcome == .unknown)
   }

@@ -75,11 +75,7 @@ public struct LocalRun {
 
   private mutating func decide(_ ledger: Ledger?) -> LocalDecision {
     let identity = HostIdentity(host)
-    let isSameMachine = ledger.map { $0.origin.machineID == identity.systemUUID } ?? false
-    let earlier = ledger.flatMap { ledger -> String? in
-      let source = ledger.origin.source
-      return isSameMachine && LocalDecision.Source.isDocument(source) && !ledger.files.isEmpty ? source : nil
-    }
+    let earlier = ledger?.documentSource(of: identity)
     // A drive that has been read need not be mounted again while a NIC is waited for.
     var found: ConfigDriveFinder?
     let look = { [options] () -> LocalDecision.Surroundings in
@@ -124,6 +120,7 @@ public struct LocalRun {
     if ResolverFile.isNeeded(on: host, renderer: type.name) {
       files += ResolverFile.files(for: plan, renderer: type.name)
     }
+    if let document = decision.document { files.append(document) }
     tell(decision.located(renderer.unsupported(plan)), file: decision.file)
     tell(ForeignFiles.findings(on: host, renderer: type.name, plan: plan), file: "host")
     let activation = Activation(of: plan, renderer: type.name, programs: Programs(of: host))

@@ -61,13 +61,21 @@ public struct PlanSource: Sendable {
     }
   }
 
-  /// The plan of this host: of its config drive, else DHCP on every NIC.
+  /// The plan of this host: of its config drive, else of the document that the local stage kept, else DHCP on every NIC.
   public func planOfHost() -> Result {
     let finder = ConfigDriveFinder(on: host)
-    guard let contents = finder.contents else {
-      return fallback(because: "there is no config drive", file: host.root.string, findings: finder.findings)
+    let result = finder.contents.map { plan(of: $0, nics: knownNICs, findings: finder.findings) }
+    if let result, let plan = result.plan, !plan.isFallback { return result }
+    let kept = KeptDocument.read(on: host)
+    if let contents = kept.contents {
+      let reason = result == nil ? "there is no config drive" : "the config drive says nothing of the network"
+      let finding = Finding(
+        .documentKept, at: .root, "\(reason); the document that came from \(kept.source) at an earlier boot is used")
+      return plan(of: contents, nics: knownNICs, findings: finder.findings + [finding])
     }
-    return plan(of: contents, nics: knownNICs, findings: finder.findings)
+    return result
+      ?? fallback(
+        because: "there is no config drive", file: host.root.string, findings: finder.findings + kept.findings)
   }
 
   private var knownNICs: [NIC] { nics ?? NICInventory.read(host) }

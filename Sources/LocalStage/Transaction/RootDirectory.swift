@@ -21,7 +21,11 @@ final class RootDirectory {
   }
 
   deinit {
-    for descriptor in open.values { try? descriptor.close() }
+    for descriptor in open.values {
+      // A process that another thread is starting holds a copy until it executes; a lock must not live on there.
+      _ = flock(descriptor.rawValue, LOCK_UN)
+      try? descriptor.close()
+    }
     try? root.close()
   }
 

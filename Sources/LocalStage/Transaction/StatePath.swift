@@ -12,6 +12,12 @@ enum StatePath {
   static let journal = "var/lib/swinit/journal.json"
   /// A transaction that is to be undone.
   static let draft = "var/lib/swinit/.journal.json"
+  /// The document that our files came from: a network_data.json.
+  static let networkData = "var/lib/swinit/network_data.json"
+  /// The same, where it is interfaces(5) text.
+  static let legacyNetwork = "var/lib/swinit/interfaces"
+  /// The files of the state that are written like those of a renderer.
+  static let documents: Set<String> = [networkData, legacyNetwork]
   /// Copies of what stood where we wrote.
   static let saved = "var/lib/swinit/saved"
 

@@ -53,7 +53,8 @@ public struct Transaction {
     var paths: Set<String> = []
     for file in desired {
       // No renderer writes such a path, or one twice.
-      guard file.path.isPlainPath, !file.path.hasPrefix(StatePath.directory + "/"), paths.insert(file.path).inserted
+      let isState = file.path.hasPrefix(StatePath.directory + "/") && !StatePath.documents.contains(file.path)
+      guard file.path.isPlainPath, !isState, paths.insert(file.path).inserted
       else { throw TransactionError(operation: .write, path: file.path, reason: .invalidArgument) }
     }
     let survey = try survey(paths, ledger)

@@ -58,7 +58,7 @@ extension Finding {
     case nameTaken = "name-taken"
     /// A value is no MTU; it is ignored.
     case mtuInvalid = "mtu-invalid"
-    /// A link with IPv6 has an MTU below 1280; the kernel turns IPv6 off there.
+    /// A link with IPv6, or one that carries such a VLAN, has an MTU below 1280; 1280 is used.
     case mtuTooSmallForIPv6 = "mtu-too-small-for-ipv6"
     /// A VLAN's MTU is above its parent's, and is lowered to it.
     case vlanMTUAboveParent = "vlan-mtu-above-parent"
@@ -172,6 +172,8 @@ extension Finding {
     case driveUnreadable = "drive-unreadable"
     /// Files of an earlier boot are kept, for the drive that they came from is gone.
     case filesKept = "files-kept"
+    /// There is no document now; the one of an earlier boot is used, which was kept.
+    case documentKept = "document-kept"
     /// The network is configured by somebody else, or not at all, by the operator's wish.
     case switchedOff = "switched-off"
     /// A file of somebody else speaks of the same links.
@@ -228,6 +230,6 @@ extension Finding.Code {
   private static let notes: Set<Finding.Code> = [
     .emptyDocument, .unknownKey, .namesAssumed, .addressIgnored, .routesIgnored, .serviceNotDNS,
     .bondMonitorMissing, .vlanNameLong, .routeHostBits, .eniSource, .eniNotAuto, .rendererUnknown,
-    .fallbackUsed, .driveChosen, .driveUnreadable, .filesKept, .switchedOff,
+    .fallbackUsed, .driveChosen, .driveUnreadable, .filesKept, .documentKept, .switchedOff,
   ]
 }

@@ -3,24 +3,17 @@
 /// Makes the MTUs of links that depend on each other fit.
 ///
 /// The kernel refuses a VLAN above its parent (ERANGE) and gives every member its bond's MTU, so a parent without an
-/// MTU of its own takes the largest of its VLANs, a VLAN above its parent is lowered, and members follow their bond.
+/// MTU of its own takes the largest of its VLANs, a VLAN above its parent is lowered, and members follow their bond. A
+/// link with IPv6 gets the 1280 that IPv6 needs at least (RFC 8200 section 5), for below it the kernel has no IPv6, and
+/// most consumers raise it in silence.
 enum MTUPropagation {
   /// The links with fitting MTUs, and what is doubtful about them.
   static func applied(to links: [Link]) -> (links: [Link], findings: [Finding]) {
     var links = NetworkOrder(links)
+    var findings = links.childrenFirst.flatMap { links.raiseForIPv6($0) }
     for index in links.childrenFirst { links.raise(index) }
-    var findings: [Finding] = []
     for index in links.childrenFirst.reversed() { findings += links.lower(index) }
-    findings += links.values.compactMap(tooSmallForIPv6)
     return (links.values, findings)
-  }
-
-  private static func tooSmallForIPv6(_ link: Link) -> Finding? {
-    guard let mtu = link.mtu, mtu.bytes < MTU.leastForIPv6, link.isConfigured(.v6) else { return nil }
-    return Finding(
-      .mtuTooSmallForIPv6, at: link.path["mtu"],
-      "the MTU of \(link.name) is \(mtu), and below \(MTU.leastForIPv6) the kernel turns IPv6 off on a link",
-      hint: "raise the MTU, or remove the IPv6 networks of this link")
   }
 }
 
@@ -30,6 +23,7 @@ private struct NetworkOrder {
   let childrenFirst: [Int]
   private let indices: [InterfaceName: Int]
   private let vlans: [Int: [Int]]
+  private var carriesIPv6: Set<Int> = []
 
   init(_ links: [Link]) {
     values = links
@@ -52,6 +46,21 @@ private struct NetworkOrder {
     childrenFirst = ranks.sorted { ($1.rank, $0.index) < ($0.rank, $1.index) }.map(\.index)
     self.indices = indices
     self.vlans = vlans
+  }
+
+  /// Raises the MTU of a link with IPv6, and of those that it stands on, to what IPv6 needs.
+  mutating func raiseForIPv6(_ index: Int) -> [Finding] {
+    let link = values[index]
+    guard link.isConfigured(.v6) || vlans[index, default: []].contains(where: carriesIPv6.contains) else { return [] }
+    carriesIPv6.insert(index)
+    guard let mtu = link.mtu, let least = MTU(MTU.leastForIPv6), mtu < least else { return [] }
+    values[index].mtu = least
+    return [
+      Finding(
+        .mtuTooSmallForIPv6, at: link.path["mtu"],
+        "the MTU of \(link.name) is \(mtu), and IPv6 needs \(least) at least; \(least) is used",
+        hint: "raise the MTU, or remove the IPv6 networks of this link and its VLANs")
+    ]
   }
 
   /// Gives a parent without an MTU the largest of its VLANs, and a bond, failing that, the largest of its members.

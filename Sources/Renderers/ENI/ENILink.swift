@@ -39,7 +39,7 @@ struct ENILink {
   // MARK: Addresses
 
   private mutating func addStatic(_ family: IPFamily) {
-    for (index, address) in link.addresses(family).enumerated() {
+    for address in link.addressesToAdd where address.family == family {
       var stanza = ENIStanza(link.name, family, "static")
       stanza.set("address", address)
       if family == .v6 {
@@ -49,7 +49,7 @@ struct ENILink {
         // Without a carrier duplicate detection never ends; ifupdown would give up and fail the whole link.
         stanza.set("dad-attempts", 0)
       }
-      if let gateway = stanzaGateway(family), gateway.stanza == index {
+      if let gateway = stanzaGateway(family), gateway.address == address {
         stanza.set("gateway", gateway.route.gateway)
         stanza.set("metric", gateway.route.metric)
       }
@@ -57,14 +57,15 @@ struct ENILink {
     }
   }
 
-  /// The default route that a static stanza of a family says as `gateway`, and which one: that of the gateway's prefix,
-  /// else the first; ifupdown makes the route on-link by itself.
-  private func stanzaGateway(_ family: IPFamily) -> (route: Route, stanza: Int)? {
+  /// The default route that a static stanza of a family says as `gateway`, and whose: that of the gateway's prefix, else
+  /// the first; ifupdown makes the route on-link by itself.
+  private func stanzaGateway(_ family: IPFamily) -> (route: Route, address: IPPrefix)? {
     let addresses = link.addresses(family)
-    guard !addresses.isEmpty, let route = link.routes(family).first(where: { $0.isDefault && $0.gateway != nil }),
+    guard let first = addresses.first,
+      let route = link.routes(family).first(where: { $0.isDefault && $0.gateway != nil }),
       let gateway = route.gateway
     else { return nil }
-    return (route, addresses.firstIndex { $0.contains(gateway) } ?? 0)
+    return (route, addresses.first { $0.contains(gateway) } ?? first)
   }
 
   // MARK: The link itself

@@ -63,6 +63,13 @@ public struct Ifcfg: Renderer {
           "ifcfg: only NetworkManager gives the routes that routers advertise on \(link.name) the metric \(metric); "
             + "with initscripts the kernel gives all of them 1024"))
     }
+    if let (first, last) = link.rivalIPv6Addresses {
+      findings.append(
+        Finding(
+          .unsupportedAddress, at: link.path,
+          "ifcfg: of the IPv6 addresses of \(link.name) only NetworkManager (1.42; not 1.30) prefers \(first) as the "
+            + "source of connections; with initscripts it is \(last)"))
+    }
     if link.usesDHCPv4, !link.addresses(.v4).isEmpty {
       findings.append(
         Finding(

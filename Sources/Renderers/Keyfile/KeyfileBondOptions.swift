@@ -16,7 +16,7 @@ enum KeyfileBondOptions {
   }
 
   private static func isTaken(_ option: BondOption, _ value: String, in bond: Bond) -> Bool {
-    if unknown.contains(option) { return false }
+    if unknown.contains(option) || option == .transmitHashPolicy && value == "vlan+srcmac" { return false }
     guard countedByCarrierChecks.contains(option) else { return true }
     guard let interval = bond.options[.miimon].flatMap({ Int($0) }), interval > 0 else { return false }
     // The kernel rounds this one down, NetworkManager refuses it.

@@ -12,7 +12,8 @@ public struct Netplan: Renderer {
   /// The renderer; it has no settings.
   public init() {}
 
-  /// One /etc/netplan/50-swinit.yaml, readable by root alone, as netplan wants it.
+  /// One /etc/netplan/50-swinit.yaml, readable by root alone, as netplan wants it, and a drop-in for each link that takes
+  /// DHCP or router advertisements.
   public func render(_ plan: NetworkPlan) -> [RenderedFile] {
     var ethernets = YAMLMapping()
     var bonds = YAMLMapping()
@@ -32,6 +33,7 @@ public struct Netplan: Renderer {
     network.set("vlans", vlans.value)
     let text = YAMLWriter.text(of: ["network": network.value])
     return [RenderedFile(path: "etc/netplan/50-swinit.yaml", mode: 0o600, contents: plan.header + text)]
+      + NetplanDropIn.files(of: plan)
   }
 
   /// What netplan 0.106 has no key for.
@@ -47,20 +49,12 @@ public struct Netplan: Renderer {
             "netplan: there is no way to say \(option.rawValue)=\(value); the kernel's default holds"))
       }
     }
-    let metrics = NetplanMetrics(link)
-    if let lost = metrics.lost {
+    for route in link.routes where route.metric.map({ $0 > NetplanLink.largestMetric }) ?? false {
       findings.append(
         Finding(
           .unsupportedMetric, at: link.path,
-          "netplan: DHCP and router advertisements of a link have one metric; those of \(link.name) get "
-            + "\(metrics.common?.description ?? "none"), not \(lost)"))
-    }
-    for route in link.routes where route.metric.map({ $0 > NetplanMetrics.largest }) ?? false {
-      findings.append(
-        Finding(
-          .unsupportedMetric, at: link.path,
-          "netplan: metrics above \(NetplanMetrics.largest) turn negative in version 0.106; the route to "
-            + "\(route.destination) gets \(NetplanMetrics.largest)"))
+          "netplan: metrics above \(NetplanLink.largestMetric) turn negative in version 0.106; the route to "
+            + "\(route.destination) gets \(NetplanLink.largestMetric)"))
     }
     return findings
   }

@@ -43,8 +43,7 @@ enum NetplanBondParameters {
     guard let (_, form) = table[option], NetworkdBondOptions.isSent(option, in: bond) else { return false }
     switch form {
     case .number: return value != "0"
-    // systemd 252 has no filters of ARP validation.
-    case .name: return option != .arpValidate || !value.hasPrefix("filter")
+    case .name: return !NetworkdBondOptions.isNew(option, value)
     case .duration, .flag, .addresses: return true
     }
   }

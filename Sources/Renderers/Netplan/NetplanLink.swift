@@ -4,6 +4,9 @@ import NetModel
 
 /// The entry of one link below `ethernets`, `bonds` or `vlans`.
 struct NetplanLink {
+  /// The largest metric that netplan 0.106 does not write as a negative number.
+  static let largestMetric = RouteMetric(Int(Int32.max)) ?? RouteMetric(rank: 0)
+
   private var entry = YAMLMapping()
 
   init(_ link: Link, in plan: NetworkPlan) {
@@ -18,7 +21,7 @@ struct NetplanLink {
     // networkd raises an MTU that is too small for IPv6 where it is to use IPv6 at all.
     if !link.mayUseIPv6 { entry.add("link-local", .sequence([])) }
     addAutomatic(of: link, in: plan)
-    entry.set("addresses", texts: link.addresses)
+    entry.set("addresses", texts: link.addressesToAdd)
     var nameservers = YAMLMapping()
     nameservers.set("addresses", texts: link.nameServers)
     nameservers.set("search", texts: link.searchDomains)
@@ -53,18 +56,17 @@ struct NetplanLink {
   }
 
   private mutating func addAutomatic(of link: Link, in plan: NetworkPlan) {
-    let metric = NetplanMetrics(link).common
-    // Only with dhcp6 does a metric reach advertised routes; whether DHCPv6 is asked is the router's decision anyway
-    // (its M and O flags). The fallback wants whatever there is.
-    let usesDHCPv6 = link.ipv6Mode >= .stateless || link.ipv6Mode == .slaac && (plan.isFallback || metric != nil)
+    // The fallback wants whatever the router offers.
+    let usesDHCPv6 = link.ipv6Mode >= .stateless || link.ipv6Mode == .slaac && plan.isFallback
     entry.set("dhcp4", .flag(link.usesDHCPv4))
     entry.set("dhcp6", .flag(usesDHCPv6))
     // Without this key networkd takes advertisements.
     entry.set("accept-ra", .flag(link.ipv6Mode.acceptsRouterAdvertisements))
-    guard let metric else { return }
-    let overrides: YAMLValue = ["route-metric": .number(Int(metric.number))]
-    if link.usesDHCPv4 { entry.set("dhcp4-overrides", overrides) }
-    if usesDHCPv6 { entry.set("dhcp6-overrides", overrides) }
+    if link.usesDHCPv4, let metric = link.dhcpMetric {
+      entry.set("dhcp4-overrides", ["route-metric": .number(Int(metric.number))])
+      // netplan refuses a file whose two metrics differ; the drop-in has the last word on advertised routes.
+      if usesDHCPv6 { entry.set("dhcp6-overrides", ["route-metric": .number(Int(metric.number))]) }
+    }
   }
 
   private static func value(of route: Route) -> YAMLValue {
@@ -73,7 +75,7 @@ struct NetplanLink {
     value.set("via", text: route.gateway)
     if route.gateway == nil { value.set("scope", "link") }
     if route.isOnLink { value.set("on-link", true) }
-    value.set("metric", route.metric.map { .number(Int(min($0, NetplanMetrics.largest).number)) })
+    value.set("metric", route.metric.map { .number(Int(min($0, largestMetric).number)) })
     return value.value
   }
 }

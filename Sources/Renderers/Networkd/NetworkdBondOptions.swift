@@ -48,8 +48,12 @@ enum NetworkdBondOptions {
 
   private static func hasKey(for option: BondOption, _ value: String, in bond: Bond) -> Bool {
     guard table[option] != nil, isSent(option, in: bond) else { return false }
-    // systemd 252 has no filters of ARP validation.
-    return option != .arpValidate || !value.hasPrefix("filter")
+    return !isNew(option, value)
+  }
+
+  /// Whether systemd 252 does not know a value of an option that it knows.
+  static func isNew(_ option: BondOption, _ value: String) -> Bool {
+    option == .arpValidate && value.hasPrefix("filter") || option == .transmitHashPolicy && value == "vlan+srcmac"
   }
 
   /// Whether networkd tells the kernel of an option at all, whatever the file says (netdev_bond_fill_message_create() in

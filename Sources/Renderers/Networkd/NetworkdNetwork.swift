@@ -19,7 +19,7 @@ struct NetworkdNetwork {
     file.add("Network", network)
     guard link.bond == nil else { return }
     for route in link.routes { file.add("Route", Self.section(of: route)) }
-    addAutomatic()
+    for (name, section) in NetworkdAutomatic(link, isFallback: isFallback).sections { file.add(name, section) }
   }
 
   /// The file's sections.
@@ -65,13 +65,14 @@ struct NetworkdNetwork {
 
   private var addresses: SectionedText.Section {
     var section = SectionedText.Section()
-    section.set("DHCP", link.usesDHCPv4 ? "ipv4" : "no")
+    let asksByItself = NetworkdAutomatic.asksWithoutAdvertisement(link, isFallback: isFallback)
+    section.set("DHCP", asksByItself ? (link.usesDHCPv4 ? "yes" : "ipv6") : link.usesDHCPv4 ? "ipv4" : "no")
     // networkd raises an MTU that is too small for IPv6 where it is to use IPv6 at all.
     if !link.mayUseIPv6 { section.set("LinkLocalAddressing", flag: false) }
     section.set("IPv6AcceptRA", flag: link.ipv6Mode.acceptsRouterAdvertisements)
     // A NIC without a carrier has its addresses all the same, as with ifupdown.
     if link.nic != nil, !link.addresses.isEmpty { section.set("ConfigureWithoutCarrier", flag: true) }
-    section.set("Address", each: link.addresses)
+    section.set("Address", each: link.addressesToAdd)
     section.set("DNS", each: link.nameServers)
     section.set("Domains", list: link.searchDomains, separator: " ")
     return section
@@ -85,31 +86,4 @@ struct NetworkdNetwork {
     section.set("Metric", route.metric)
     return section
   }
-
-  /// What DHCP and advertisements bring is taken as other consumers take it: the MTU and the domains, but no routes to
-  /// the DNS servers.
-  private mutating func addAutomatic() {
-    if link.usesDHCPv4 {
-      file.section("DHCPv4") { section in
-        section.set("RouteMetric", link.dhcpMetric)
-        section.set("RoutesToDNS", flag: false)
-        section.set("UseDomains", flag: true)
-        // Where the link has an MTU of its own, networkd leaves that alone.
-        section.set("UseMTU", flag: true)
-      }
-    }
-    guard link.ipv6Mode.acceptsRouterAdvertisements else { return }
-    file.section("IPv6AcceptRA") { section in
-      section.set("RouteMetric", link.advertisedMetric)
-      section.set("UseDomains", flag: true)
-      // The fallback wants whatever the router offers.
-      if !isFallback { section.set("DHCPv6Client", Self.dhcpv6Client[link.ipv6Mode]) }
-    }
-    if isFallback || link.ipv6Mode >= .stateless {
-      file.section("DHCPv6") { $0.set("UseDomains", flag: true) }
-    }
-  }
-
-  /// What makes the DHCPv6 client start: nothing, the router's O or M flag, any advertisement.
-  private static let dhcpv6Client: [IPv6Mode: String] = [.slaac: "no", .stateless: "yes", .stateful: "always"]
 }

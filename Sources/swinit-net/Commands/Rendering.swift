@@ -38,6 +38,6 @@ struct Rendering {
   var report: JSONReport {
     JSONReport(
       renderer: renderer, complete: isComplete, files: files.map(JSONReport.File.init),
-      findings: findings.map { JSONReport.Entry(file: nil, finding: $0) })
+      findings: findings.map(JSONReport.Entry.init))
   }
 }

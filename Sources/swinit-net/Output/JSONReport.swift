@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FoundationEssentials
+import KernelState
 import NetModel
 import Renderers
 
@@ -23,6 +24,13 @@ struct JSONReport: Encodable {
     let file: String?
     let finding: Finding
 
+    init(file: String?, finding: Finding) {
+      self.file = file
+      self.finding = finding
+    }
+
+    init(_ finding: Finding) { self.init(file: nil, finding: finding) }
+
     enum CodingKeys: CodingKey {
       case file, severity, code, path, line, column, message, hint
     }
@@ -41,9 +49,34 @@ struct JSONReport: Encodable {
     }
   }
 
+  struct Discrepancy: Encodable {
+    private let difference: Difference
+
+    init(_ difference: Difference) { self.difference = difference }
+
+    enum CodingKeys: CodingKey {
+      case link, facet, planned, found, text
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: CodingKeys.self)
+      try object.encode(difference.link?.text, forKey: .link)
+      try object.encode(difference.facet.rawValue, forKey: .facet)
+      // Null for nothing: every key is always there.
+      try object.encode(difference.planned, forKey: .planned)
+      try object.encode(difference.found, forKey: .found)
+      try object.encode(difference.text, forKey: .text)
+    }
+  }
+
   var renderer: String?
   var complete: Bool?
   var files: [File]?
+  /// What the running kernel has otherwise than planned.
+  var differences: [Discrepancy]?
+  var notes: [Discrepancy]?
+  /// How many links are planned.
+  var links: Int?
   var findings: [Entry]
 
   /// The report as text, keys in alphabetical order.

@@ -42,7 +42,7 @@ struct CommandSyntax {
 
   private static let inputHelp = """
     INPUT is a network_data.json, a directory that is a config drive (it holds openstack/), or - for standard input.
-    Without it: this machine's config drive, else DHCP for this machine's NICs.
+    Without it: this machine's config drive, else the document of its last boot, else DHCP for this machine's NICs.
     """
 
   /// Two columns, the second aligned.

@@ -6,7 +6,7 @@ enum ExitStatus: Int32 {
   case done = 0
   /// Nothing could be done, `check` found an error, or there is a warning under `--strict`.
   case failed = 1
-  /// There is a difference (`diff`).
+  /// There is a difference (`diff`, `verify`).
   case different = 2
   /// The call is wrong (EX_USAGE of sysexits.h).
   case usage = 64

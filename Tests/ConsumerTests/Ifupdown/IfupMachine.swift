@@ -56,7 +56,7 @@ struct IfupMachine {
     let ifupdown = try Ifupdown(consumers, interfaces: file.contents)
     var machine = IfupMachine(consumers, nics: nics)
     try machine.run(ifupdown)
-    let renames = try LinkUnits(files.filter { $0.path.hasSuffix(".link") }).renames
+    let renames = try LinkFileReader(files.filter { $0.path.hasSuffix(".link") }).renames
     let links = try machine.links(renames)
     return Reading(reader: "ifupdown", links: links, resolver: HostResolver(union: links))
   }
@@ -108,7 +108,7 @@ struct IfupMachine {
       let link = try device(name)
       guard link.isUp || address.family == .v4 else { throw ConsumerError("an address before the link is up") }
       guard !link.meaning.addresses.contains(address) else { throw ConsumerError("RTNETLINK answers: File exists") }
-      devices[name]?.meaning.addresses.append(address)
+      devices[name]?.meaning.add(address)
     case .addRoute(let route): try add(route)
     case .sysctl(let name, let key, let value): try setIPv6(key, of: name, to: value)
     case .dhcp4(let name, let metric):

@@ -1,47 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NetModel
 import Renderers
 
 /// Reads the .link files by which udev renames NICs (systemd.link(5)).
-struct LinkFileReader {
+public struct LinkFileReader {
   /// How each NIC that gets a name is found, by that name.
-  private(set) var renames: [String: NICMatch] = [:]
+  public private(set) var renames: [String: NICMatch] = [:]
+  /// The MTU by the name that the NIC has in the end.
+  public private(set) var mtus: [String: Int] = [:]
 
-  /// Reads files of etc/systemd/network that end in .link.
-  init(_ files: [RenderedFile]) throws {
+  /// Reads files of a systemd/network directory that end in .link.
+  ///
+  /// - Parameter settings: The keys of [Link] that are expected beside the name.
+  public init(_ files: [RenderedFile], settings: [String] = []) throws {
+    let link = Dictionary(uniqueKeysWithValues: (settings + ["Name"]).map { ($0, 0) })
+    let keys = ["Match": ["PermanentMACAddress": 0, "OriginalName": 0, "MACAddress": 0], "Link": link]
     for file in files {
-      guard file.mode == 0o644 else { throw MeaningError(file.path, "mode \(file.modeText), udev's helpers read 0644") }
-      var match: NICMatch?
-      var name: String?
-      var section = ""
-      for line in try TextLine.all(of: file.contents, file: file.path) {
-        if line.text.isEmpty || line.text.hasPrefix("#") { continue }
-        if line.text.hasPrefix("[") {
-          section = line.text
-          continue
-        }
-        let parts = line.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, !parts[1].isEmpty else { throw line.error("no KEY=VALUE") }
-        switch (section, parts[0]) {
-        case ("[Match]", "PermanentMACAddress"):
-          if match != nil { throw line.error("a second match") }
-          match = NICMatch(macAddress: parts[1], isRenamed: true)
-        case ("[Match]", "OriginalName"):
-          if match != nil { throw line.error("a second match") }
-          match = NICMatch(originalName: parts[1], isRenamed: true)
-        case ("[Match]", "MACAddress"): throw line.error("MACAddress matches bonds and VLANs with the same address too")
-        case ("[Link]", "Name"):
-          if name != nil { throw line.error("a second name") }
-          name = parts[1]
-        default: throw line.error("\(parts[0]) in \(section) is not expected here")
-        }
-      }
-      guard let match else { throw MeaningError(file.path, "no [Match]: it would apply to every device") }
-      guard let name else { throw MeaningError(file.path, "no Name") }
-      guard renames.updateValue(match, forKey: name) == nil else {
-        throw MeaningError(file.path, "\(name) is given twice")
-      }
+      // The first that matches counts, and systemd brings some of its own from 73 on.
+      guard file.fileName < "70-" else { throw MeaningError(file.path, "comes after the files of systemd itself") }
+      try read(UnitFile(file, known: keys))
     }
+  }
+
+  private mutating func read(_ unit: UnitFile) throws {
+    let (match, link) = (try unit.one("Match"), try unit.one("Link"))
+    guard match.all("MACAddress").isEmpty else {
+      throw match.error("MACAddress matches bonds and VLANs with the same address too")
+    }
+    let (mac, original) = (try match.one("PermanentMACAddress"), try match.one("OriginalName"))
+    guard mac != nil || original != nil else { throw match.error("matches every device") }
+    if let mac, MACAddress(mac)?.description != mac || MACAddress(mac)?.isInfiniBand == true {
+      throw match.error("\(mac) is no permanent address as the kernel writes it")
+    }
+    if let original, InterfaceName(original) == nil { throw match.error("\(original) is no one name") }
+    let name = try link.one("Name")
+    if let name {
+      guard InterfaceName(name) != nil else { throw link.error("\(name) is no name") }
+      let found = NICMatch(macAddress: mac, originalName: original, isRenamed: true)
+      guard renames.updateValue(found, forKey: name) == nil else { throw link.error("\(name) is given twice") }
+    }
+    let mtu = try link.number("MTUBytes")
+    if let mtu, let final = name ?? original { mtus[final] = mtu }
+    guard name != nil || mtu != nil else { throw link.error("no Name") }
   }
 
   /// Whether a file is one of these.

@@ -28,7 +28,7 @@ public struct LinkMeaning: Hashable, Sendable {
   public var mtu: Int?
   /// The bond that the interface is a member of.
   public var controller: String?
-  /// Static addresses, in the order in which they are added.
+  /// Static addresses, in the order in which the kernel prefers them as the source of connections.
   public var addresses: [IPPrefix] = []
   /// Whether IPv4 comes by DHCP.
   public var usesDHCPv4 = false
@@ -50,6 +50,12 @@ public struct LinkMeaning: Hashable, Sendable {
   public var nameServers: [IPAddress] = []
   /// Domains that the resolver searches, in order.
   public var searchDomains: [String] = []
+
+  /// Adds an address after those that are there; the kernel puts a new one of IPv6 before them.
+  public mutating func add(_ address: IPPrefix) {
+    let place = address.family == .v6 ? addresses.firstIndex { $0.family == .v6 } : nil
+    addresses.insert(address, at: place ?? addresses.endIndex)
+  }
 
   /// An interface that is up and has nothing.
   public init(name: String, kind: Kind = .physical) {

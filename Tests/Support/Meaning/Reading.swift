@@ -75,6 +75,8 @@ public func readings(of files: [RenderedFile], renderer: String) throws -> [Read
   case "eni": return [try ENIReader(files).reading()]
   case "ifcfg": return [try InitscriptsReader(files).reading(), try NetworkManagerReader(files).reading()]
   case "netplan": return [try NetplanReader(files).reading()]
+  case "networkd": return try [247, 252].map { try NetworkdReader(files, version: $0).reading() }
+  case "keyfile": return try KeyfileVersion.allCases.map { try KeyfileReader(files, version: $0).reading() }
   default: throw MeaningError(renderer, "no reader of this format")
   }
 }

@@ -60,7 +60,7 @@ struct ENIHost {
     if links[link]?.meaning.addresses.contains(where: { $0.address == address.address }) ?? false {
       throw line.error("RTNETLINK answers: File exists (\(address))")
     }
-    links[link]?.meaning.addresses.append(address)
+    links[link]?.meaning.add(address)
     links[link]?.reach.prefixes.append(address)
   }
 }

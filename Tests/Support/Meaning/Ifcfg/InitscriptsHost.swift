@@ -53,7 +53,7 @@ struct InitscriptsHost {
     var mode = IPv6Meaning.kernelDefault
     if isOn {
       let addresses = try file.ipv6Addresses()
-      links[name]?.addresses += addresses
+      for address in addresses { links[name]?.add(address) }
       reach.prefixes += addresses
       // SYSCTLDEVICE has a slash for the first dot alone, so sysctl finds no device whose name has two.
       if !isAutomatic, name.count(where: { $0 == "." }) < 2 {

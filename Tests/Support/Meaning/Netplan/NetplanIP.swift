@@ -9,9 +9,9 @@ struct NetplanIP {
 
   /// Adds them to a link.
   func apply(to link: inout LinkMeaning) throws {
-    link.addresses = try (map.list("addresses") ?? []).map { text in
+    for text in try map.list("addresses") ?? [] {
       guard let prefix = IPPrefix(text) else { throw map.error("malformed address '\(text)'") }
-      return prefix
+      link.add(prefix)
     }
     if let servers = try map.map("nameservers", known: ["addresses", "search"]) {
       link.nameServers = try (servers.list("addresses") ?? []).map { text in

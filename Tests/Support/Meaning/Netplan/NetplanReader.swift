@@ -7,6 +7,8 @@ import Renderers
 public struct NetplanReader {
   let path: String
   private let network: NetplanMap
+  /// What drop-ins say of the unit files that netplan makes, by the identifier of the interface.
+  private let dropIns: [String: String]
 
   /// Keys of every interface that have a meaning here; netplan 0.106 knows more, none of which we write.
   private static let common: Set<String> = [
@@ -16,6 +18,15 @@ public struct NetplanReader {
 
   /// Reads the YAML; what makes `netplan generate` fail is an error.
   public init(_ files: [RenderedFile]) throws {
+    let more = files.filter { $0.path.hasSuffix(".conf") }
+    let files = files.filter { !$0.path.hasSuffix(".conf") }
+    dropIns = Dictionary(
+      uniqueKeysWithValues: try more.map { file in
+        guard let id = DropIns.unit(of: file).after("10-netplan-"), id.hasSuffix(".network"), file.mode == 0o644 else {
+          throw MeaningError(file.path, "no drop-in of a file that netplan makes")
+        }
+        return (String(id.dropLast(".network".count)), file.contents)
+      })
     guard files.count == 1, let file = files.first, let name = file.path.after("etc/netplan/"), name.hasSuffix(".yaml")
     else {
       throw MeaningError("netplan", "one file in etc/netplan, not \(files.map(\.path))")
@@ -44,6 +55,7 @@ public struct NetplanReader {
         links[id] = try link(id, kind, map)
       }
     }
+    if let stray = dropIns.keys.first(where: { links[$0] == nil }) { throw MeaningError(stray, "a stray drop-in") }
     try tie(&links, definitions)
     let all = links.values.sorted { $0.name < $1.name }
     return Reading(reader: "netplan", links: all, resolver: HostResolver(union: all))
@@ -80,7 +92,20 @@ public struct NetplanReader {
       throw map.error("mtu and match without set-name: the .link file turns predictable naming off for the NIC")
     }
     try NetplanIP(map: map, link: link.name).apply(to: &link)
+    if let dropIn = dropIns[id] { try apply(dropIn, map, to: &link) }
     return link
+  }
+
+  /// A drop-in has the last word: what netplan would write and what follows are read as networkd reads them.
+  private func apply(_ dropIn: String, _ map: NetplanMap, to link: inout LinkMeaning) throws {
+    let dhcp = (try map.flag("dhcp4") ?? false, try map.flag("dhcp6") ?? false)
+    let word = dhcp.0 ? (dhcp.1 ? "yes" : "ipv4") : dhcp.1 ? "ipv6" : "no"
+    var text = "[Network]\nDHCP=\(word)\n"
+    if let accepts = try map.flag("accept-ra") { text += "IPv6AcceptRA=\(accepts)\n" }
+    if try map.list("link-local")?.isEmpty ?? false { text += "LinkLocalAddressing=no\n" }
+    if let metric = link.dhcpMetric { text += "[DHCP]\nRouteMetric=\(metric)\n" }
+    let file = RenderedFile(path: path, mode: 0o644, contents: text + dropIn)
+    _ = try NetworkdAutomatic(UnitFile(file, known: NetworkdKeys.network, version: 252), addingTo: &link)
   }
 
   /// match and set-name: by the permanent address, so a bond or VLAN with the same one does not match.

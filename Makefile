@@ -44,6 +44,7 @@ clean:
 build-needs:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux" >&2; exit 1; }
 	@[ -e /usr/include/yaml.h ] || Tests/consumers/apt-install libyaml-dev
+	@[ -e /usr/include/zlib.h ] || Tests/consumers/apt-install zlib1g-dev
 	@[ -e /usr/include/blkid/blkid.h ] || Tests/consumers/apt-install libblkid-dev
 
 test-needs: build-needs
@@ -57,7 +58,7 @@ install: release
 	install -D -m 755 packaging/systemd/wait-ipv4 $(DESTDIR)/usr/lib/swinit/wait-ipv4
 	install -D -m 755 packaging/systemd/swinit-generator $(DESTDIR)/lib/systemd/system-generators/swinit-generator
 	install -D -m 644 packaging/dhcp/swinit $(DESTDIR)/etc/dhcp/dhclient-enter-hooks.d/swinit
-	cd packaging/systemd && for unit in *.service *.service.d/*.conf; do \
+	cd packaging/systemd && for unit in *.service *.target *.service.d/*.conf; do \
 	  install -D -m 644 $$unit $(DESTDIR)/lib/systemd/system/$$unit || exit 1; \
 	done
 

@@ -7,12 +7,21 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 
 let package = Package(
   name: "swinit-net",
-  products: [.executable(name: "swinit-net", targets: ["swinit-net"])],
-  dependencies: [.package(url: "https://github.com/apple/swift-system", from: "1.8.1")],
+  products: [
+    .executable(name: "swinit-net", targets: ["swinit-net"]), .executable(name: "swinit", targets: ["swinit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    // Of the later stages only: the local stage has no room for them.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
   targets: [
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CBLKID", providers: [.apt(["libblkid-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CZLIB", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "NetModel", swiftSettings: settings),
     .target(name: "NetInput", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
     .target(name: "Renderers", dependencies: ["NetModel", "CYAML"], swiftSettings: settings),
@@ -25,6 +34,29 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "KernelState", dependencies: ["NetModel", "CLinux"], swiftSettings: settings),
     .executableTarget(name: "swinit-net", dependencies: ["LocalStage", "KernelState"], swiftSettings: settings),
+
+    .target(
+      name: "Stages",
+      dependencies: [
+        "NetModel", "NetInput", "Renderers", "LocalStage", "CZLIB",
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "MetadataService",
+      dependencies: [
+        "NetModel", "LocalStage", "Stages", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "swinit",
+      dependencies: [
+        "Stages", "MetadataService", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
 
     // Test-only: what a rendered tree means to its reader, and the golden cases as values.
     .target(
@@ -48,6 +80,14 @@ let package = Package(
       name: "LocalStageTests", dependencies: ["LocalStage", "Renderers", "NetModel"], swiftSettings: settings),
     .testTarget(
       name: "KernelStateTests", dependencies: ["KernelState", "NetModel", "GoldenCases", "swinit-net"],
+      swiftSettings: settings),
+    .testTarget(name: "StagesTests", dependencies: ["Stages", "LocalStage", "NetInput"], swiftSettings: settings),
+    .testTarget(
+      name: "MetadataServiceTests",
+      dependencies: [
+        "MetadataService", "Stages", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
       swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["GoldenCases", "swinit-net"], swiftSettings: settings),
   ]

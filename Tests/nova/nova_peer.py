@@ -6,7 +6,10 @@
     V/bin/python nova_peer.py list                  # the scenes
     V/bin/python nova_peer.py docs DIR              # network_data.json of every scene
     V/bin/python nova_peer.py drive FILE.iso [SCENE]   # a config drive by nova's own builder (needs genisoimage)
-    V/bin/python nova_peer.py serve PORT [SCENE]    # nova's own metadata handler on 127.0.0.1, no database
+    V/bin/python nova_peer.py serve PORT [SCENE [DIR [ADDRESS]]]    # nova's own metadata handler, no database; without ADDRESS on 127.0.0.1
+
+DIR holds user_data and vendor_data.json, which nova is told, and may hold public_key, the instance's; uuid and network_data.json
+of the scene are written into it. ADDRESS :: is every address of both families.
 
 Path of a document: Neutron API dicts -> nova.network.neutron.API._build_vif_model -> nova.virt.netutils.get_network_metadata,
 or nova.virt.ironic.driver for the bare-metal scenes. The values are invented, the shapes are nova's.
@@ -163,13 +166,13 @@ def ironic_bond_active_backup_no_mac(s):
     pg = types.SimpleNamespace(id=U('pg', 2), address=None, mode='active-backup', properties={}, internal_info={'tenant_vif_port_id': v['id']}, extra={})
     return lambda i: ironic([P('c', '52:54:00:00:00:11', pg.id), P('d', '52:54:00:00:00:12', pg.id), P('e', '52:54:00:00:00:13', None, w['id'])], [pg], i)
 
-def instance_metadata(scene):
+def instance_metadata(scene, user_data=None, key='ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEexample vm1'):
     """nova's InstanceMetadata for one scene; only what would ask a database is replaced."""
     from nova.api.metadata import base
     s = S[scene][0]
     inst = objects.Instance(uuid=U('inst', scene), project_id='p', user_id='u', hostname='vm1', display_name='vm1', launch_index=0,
-        image_ref='img', kernel_id='', ramdisk_id='', key_name='mykey', key_data='ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEexample vm1',
-        user_data=None, metadata={'role': 'web'}, system_metadata={}, default_ephemeral_device=None, default_swap_device=None,
+        image_ref='img', kernel_id='', ramdisk_id='', key_name='mykey', key_data=key,
+        user_data=user_data, metadata={'role': 'web'}, system_metadata={}, default_ephemeral_device=None, default_swap_device=None,
         root_device_name='/dev/vda', availability_zone='nova', host='h', hidden=False, access_ip_v4=None, access_ip_v6=None,
         reservation_id='r-1', id=1, os_type=None, created_at=None, deleted=False)
     inst.numa_topology = inst.pci_requests = inst.device_metadata = inst.trusted_certs = None
@@ -194,10 +197,24 @@ def main(verb, *args):
         with configdrive.ConfigDriveBuilder(instance_md=instance_metadata(args[1] if args[1:] else 'two-nics-static-dual')) as b: b.make_drive(args[0])
     elif verb == 'serve':
         from nova.api.metadata import handler
-        from wsgiref.simple_server import make_server
-        h = handler.MetadataRequestHandler(); im = instance_metadata(args[1] if args[1:] else 'two-nics-static-dual')
+        from wsgiref.simple_server import make_server, WSGIServer
+        import socket, socketserver
+        name, told = args[1] if args[1:] else 'two-nics-static-dual', args[2] if args[2:] else None
+        user_data, more, address = None, {}, args[3] if args[3:] else '127.0.0.1'
+        if told:
+            import base64
+            with open(os.path.join(told, 'user_data'), 'rb') as f: user_data = base64.b64encode(f.read()).decode()
+            CONF.set_override('vendordata_jsonfile_path', os.path.join(told, 'vendor_data.json'), group='api')
+            if os.path.exists(p := os.path.join(told, 'public_key')):
+                with open(p) as f: more['key'] = f.read().strip()
+            with open(os.path.join(told, 'uuid'), 'w') as f: f.write(U('inst', name))
+            with open(os.path.join(told, 'network_data.json'), 'w') as f: json.dump(S[name][0].doc(), f)
+        h = handler.MetadataRequestHandler(); im = instance_metadata(name, user_data, **more)
         h.get_metadata_by_remote_address = lambda address: im
-        print('READY', flush=True); make_server('127.0.0.1', int(args[0]), h).serve_forever()
+        class Server(socketserver.ThreadingMixIn, WSGIServer):   # a client that says nothing holds up nobody
+            address_family, daemon_threads = socket.AF_INET6 if ':' in address else socket.AF_INET, True
+        server = make_server(address, int(args[0]), h, server_class=Server)
+        print('READY', flush=True); server.serve_forever()
     else: sys.exit(__doc__)
 
 main(*(sys.argv[1:] or ['help']))

@@ -39,6 +39,11 @@ struct CloudConfigFiles {
     return merged
   }
 
+  /// All that the files say; nil where there are none.
+  var merged: YAMLNode? {
+    files.first.map { first in files.dropFirst().reduce(first.root) { $0.merged(over: $1.root) } }
+  }
+
   /// The place of a path in the first file that has such a value.
   func origin(of path: [String], where isMeant: (YAMLNode) -> Bool = { _ in true }) -> CloudConfig.Origin? {
     for file in files {

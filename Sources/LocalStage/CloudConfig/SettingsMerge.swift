@@ -7,7 +7,7 @@ extension YAMLNode {
   /// (cloudinit/mergers): mappings are joined key by key at every depth, and of other values this one stays.
   ///
   /// A mapping below a text or list replaces it (m_str.py, m_list.py), but not below null.
-  func merged(over lower: YAMLNode) -> YAMLNode {
+  public func merged(over lower: YAMLNode) -> YAMLNode {
     guard let below = lower.entries else { return self }
     guard let own = entries else { return isNull ? self : lower }
     var result = own.distinct

@@ -15,41 +15,63 @@ public struct ConfigDriveFinder: Sendable {
 
   /// Looks at a given device or directory alone, else at the seed directory, then at the block devices.
   public init(on host: HostFiles, drive: FilePath? = nil) {
-    var findings: [Finding] = []
-    if let drive {
-      contents = Self.contents(ofDirectory: drive, &findings) ?? Self.contents(ofDevice: drive, &findings)
-    } else if let seeded = Self.contents(ofDirectory: host.path(Self.seed), &findings) {
-      contents = seeded
-    } else {
-      contents = Self.contents(ofDevicesOf: host, &findings)
+    (contents, findings) = Self.find(on: host, drive: drive) { tree, device throws(Errno) in
+      try ConfigDriveContents(tree, device: device)
     }
-    self.findings = findings
   }
 
-  private static func contents(ofDirectory path: FilePath, _ findings: inout [Finding]) -> ConfigDriveContents? {
+  /// Reads what a caller wants of the drive, while it is mounted; tells what was chosen, and what could not be read.
+  ///
+  /// - Parameter read: Reads the tree, which is gone afterwards; the device is nil where the drive is a directory.
+  public static func find<Contents>(
+    on host: HostFiles, drive: FilePath? = nil, read: Reader<Contents>
+  ) -> (contents: Contents?, findings: [Finding]) {
+    var findings: [Finding] = []
+    var contents = Self.contents(ofDirectory: drive ?? host.path(seed), read, &findings)
+    if contents == nil {
+      contents =
+        if let drive {
+          Self.contents(ofDevice: drive, read, &findings)
+        } else {
+          Self.contents(ofDevicesOf: host, read, &findings)
+        }
+    }
+    return (contents, findings)
+  }
+
+  /// Reads a tree that is a drive, or is on a device.
+  public typealias Reader<Contents> = (_ tree: ConfigDriveTree, _ device: FilePath?) throws(Errno) -> Contents
+
+  private static func contents<Contents>(
+    ofDirectory path: FilePath, _ read: Reader<Contents>, _ findings: inout [Finding]
+  ) -> Contents? {
     guard let tree = ConfigDriveTree(path) else { return nil }
     do throws(Errno) {
-      return try ConfigDriveContents(tree)
+      return try read(tree, nil)
     } catch {
       findings.append(unreadable(path, error))
       return nil
     }
   }
 
-  private static func contents(ofDevice path: FilePath, _ findings: inout [Finding]) -> ConfigDriveContents? {
+  private static func contents<Contents>(
+    ofDevice path: FilePath, _ read: Reader<Contents>, _ findings: inout [Finding]
+  ) -> Contents? {
     do throws(Errno) {
       guard let superblock = try BlockDevice.superblock(of: path) else {
         findings.append(unreadable(path, .invalidArgument))
         return nil
       }
-      return try mounted(path, type: superblock.type)
+      return try mounted(path, type: superblock.type, read)
     } catch {
       findings.append(unreadable(path, error))
       return nil
     }
   }
 
-  private static func contents(ofDevicesOf host: HostFiles, _ findings: inout [Finding]) -> ConfigDriveContents? {
+  private static func contents<Contents>(
+    ofDevicesOf host: HostFiles, _ read: Reader<Contents>, _ findings: inout [Finding]
+  ) -> Contents? {
     let search = ConfigDriveSearch(on: host)
     findings += search.unreadable.map { unreadable($0.device.path(on: host), $0.reason) }
     if search.candidates.count > 1 {
@@ -63,7 +85,7 @@ public struct ConfigDriveFinder: Sendable {
     for candidate in search.candidates {
       let path = candidate.device.path(on: host)
       do throws(Errno) {
-        if let contents = try mounted(path, type: candidate.superblock.type) { return contents }
+        if let contents = try mounted(path, type: candidate.superblock.type, read) { return contents }
         findings.append(Finding(.driveUnreadable, at: .root, "\(path) has a config drive's label and no openstack/"))
       } catch {
         findings.append(unreadable(path, error))
@@ -72,10 +94,12 @@ public struct ConfigDriveFinder: Sendable {
     return nil
   }
 
-  private static func mounted(_ device: FilePath, type: String) throws(Errno) -> ConfigDriveContents? {
+  private static func mounted<Contents>(
+    _ device: FilePath, type: String, _ read: Reader<Contents>
+  ) throws(Errno) -> Contents? {
     try ConfigDriveMount.with(device, type: type) { directory throws(Errno) in
       guard let tree = ConfigDriveTree(directory) else { return nil }
-      return try ConfigDriveContents(tree, device: device)
+      return try read(tree, device)
     }
   }
 

@@ -29,7 +29,12 @@ public struct LocalDecision: Sendable {
     }
 
     /// Whether a text that the ledger has told stands for a document, so that its files outlive the drive.
-    static func isDocument(_ text: String) -> Bool { text == "seed" || text.hasPrefix("config-drive:") }
+    static func isDocument(_ text: String) -> Bool {
+      text == "seed" || text.hasPrefix("config-drive:") || text.hasPrefix(servicePrefix)
+    }
+
+    /// How the ledger calls a document of the metadata service; its URL follows.
+    static let servicePrefix = "metadata-service:"
   }
 
   /// What the host offers at one moment.

@@ -75,7 +75,9 @@ public struct LocalRun {
 
   private mutating func decide(_ ledger: Ledger?) -> LocalDecision {
     let identity = HostIdentity(host)
-    let earlier = ledger?.documentSource(of: identity)
+    let earlier = ledger?.documentSource(of: identity).flatMap { [host] source in
+      KeptDocument.isStillRight(source, on: host) ? source : nil
+    }
     // A drive that has been read need not be mounted again while a NIC is waited for.
     var found: ConfigDriveFinder?
     let look = { [options] () -> LocalDecision.Surroundings in

@@ -18,6 +18,16 @@ enum KeptDocument {
     }
   }
 
+  /// Whether files of an earlier boot are still right: those of a document that came over the network only while every NIC
+  /// that it names is there. Without them nothing would bring the network up by which a new document could come.
+  static func isStillRight(_ source: String, on host: HostFiles) -> Bool {
+    guard source.hasPrefix(LocalDecision.Source.servicePrefix) else { return true }
+    guard let document = read(on: host).contents?.networkData,
+      case .plan(let plan) = NetworkData.read(document.bytes, nics: NICInventory.read(host)).outcome
+    else { return false }
+    return plan.isComplete
+  }
+
   /// What is kept on a host, as if it were a drive; nothing where it is another machine's, or not what we wrote.
   static func read(on host: HostFiles) -> (contents: ConfigDriveContents?, source: String, findings: [Finding]) {
     guard let ledger = try? Ledger.read(below: host.root),

@@ -12,6 +12,8 @@ struct YAMLComposer {
     let height: Int
   }
 
+  private static let binaryTag = "tag:yaml.org,2002:binary"
+
   private let events: YAMLEvents
   private var anchors: [String: Anchor] = [:]
   private var size = 0
@@ -35,7 +37,8 @@ struct YAMLComposer {
     let (before, outer) = (size, deepest)
     deepest = depth
     try count(1, depth: depth, at: event.place)
-    let node = YAMLNode(try value(of: event, depth: depth), at: event.place)
+    let node = YAMLNode(
+      try value(of: event, depth: depth), at: event.place, isBinary: event.tag == Self.binaryTag)
     if let name = event.anchor {
       anchors[name] = Anchor(node: node, size: size - before, height: deepest - depth)
     }
@@ -100,11 +103,11 @@ struct YAMLComposer {
   private func checkTag(of event: YAMLEvents.Event) throws(YAMLFault) -> Bool {
     guard let tag = event.tag else { return true }
     let own = "tag:yaml.org,2002:"
-    let known = ["str", "int", "bool", "float", "null", "seq", "map"].map { own + $0 }
+    let known = ["str", "int", "bool", "float", "null", "seq", "map", "binary"].map { own + $0 }
     guard tag == "!" || known.contains(tag) else {
       throw fault("the tag \"\(tag.printable)\" is not known", at: event.place)
     }
-    return tag != "!" && tag != own + "str"
+    return !["!", own + "str", Self.binaryTag].contains(tag)
   }
 
   private func fault(_ message: String, at place: Finding.Place) -> YAMLFault {

@@ -44,11 +44,14 @@ public struct YAMLNode: Hashable, Sendable {
   public let value: Value
   /// Where it begins.
   public let place: Finding.Place
+  /// Whether its text is bytes written as Base64 (YAML 1.1, type binary).
+  public let isBinary: Bool
 
   /// A value at a place.
-  public init(_ value: Value, at place: Finding.Place) {
+  public init(_ value: Value, at place: Finding.Place, isBinary: Bool = false) {
     self.value = value
     self.place = place
+    self.isBinary = isBinary
   }
 
   /// Reads a text in UTF-8; nil where it holds nothing but blanks and comments.

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NetModel
+
+/// What makes a running consumer take other files than those it started with.
+struct HandOverCommands: Hashable, Sendable {
+  /// Programs to run before the files are replaced.
+  var before: [Command] = []
+  /// Programs to run afterwards.
+  var after: [Command] = []
+
+  init(of plan: NetworkPlan, renderer: String, programs: Programs) {
+    func command(_ name: String, _ arguments: [String]) -> Command? {
+      programs.path(of: name).map { Command(words: ["/\($0)"] + arguments) }
+    }
+    let nics = plan.links.compactMap(\.nic?.name.text)
+    switch renderer {
+    case "eni":
+      // ifdown reads the files that brought the NICs up, and ends their DHCP clients.
+      before = [command("ifdown", ["--force"] + nics)].compactMap(\.self)
+      after = [command("ifup", ["-a"])].compactMap(\.self)
+    case "netplan": after = [command("netplan", ["apply"])].compactMap(\.self)
+    case "networkd": after = [command("networkctl", ["reload"])].compactMap(\.self)
+    case "keyfile":
+      let up = plan.links.map { ["--wait", "30", "connection", "up", "id", "swinit-\($0.name)"] }
+      after = ([["connection", "reload"]] + up).compactMap { command("nmcli", $0) }
+    case "ifcfg":
+      let up = plan.links.filter { $0.bond == nil }.map(\.name.text)
+      before = nics.compactMap { command("ifdown", [$0]) }
+      after = up.compactMap { command("ifup", [$0]) }
+    default: break
+    }
+  }
+}

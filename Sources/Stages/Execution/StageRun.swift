@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LocalStage
+import SystemPackage
+
+/// Runs the modules of a stage, one after another; one that fails does not stop the next.
+public struct StageRun {
+  /// What is done with the actions.
+  public enum Manner: Sendable {
+    /// Files are written and programs run: the host is this machine.
+    case perform
+    /// Files are written below the root, programs only told: the root is an image or a test.
+    case write
+    /// Everything is only told.
+    case tell
+  }
+
+  /// What came of a stage.
+  public struct Outcome: Hashable, Sendable {
+    /// What could not be done, a line each.
+    public internal(set) var errors: [String] = []
+    /// What is doubtful, a line each.
+    public internal(set) var warnings: [String] = []
+    /// The names of the modules that ran.
+    public internal(set) var ran: [String] = []
+  }
+
+  private let stage: Stage
+  private let hooks: [UserScript]
+  private let context: ModuleContext
+  private let manner: Manner
+  private let semaphores: Semaphores
+  private let writer: FileWriter
+  private let runner: ProgramRunner
+  private let tell: @Sendable (ActionReport) -> Void
+  private var outcome = Outcome()
+
+  /// A run of a stage.
+  ///
+  /// - Parameters:
+  ///   - hooks: Scripts that run before the modules of `init`, at each boot.
+  ///   - log: Where the output of programs goes.
+  ///   - tell: Called for each action before it is done.
+  public init(
+    _ stage: Stage, _ context: ModuleContext, hooks: [UserScript] = [], manner: Manner, log: FileDescriptor,
+    tell: @escaping @Sendable (ActionReport) -> Void
+  ) {
+    self.stage = stage
+    self.hooks = stage == .initial ? hooks : []
+    self.context = context
+    self.manner = manner
+    self.tell = tell
+    semaphores = Semaphores(of: context.host, instanceID: context.instanceID)
+    writer = FileWriter(host: context.host)
+    runner = ProgramRunner(log: log)
+  }
+
+  /// Runs the modules that are due.
+  public mutating func run() async -> Outcome {
+    let list = ModuleList(of: stage, settings: context.settings)
+    outcome.warnings += list.warnings
+    if !list.skipped.isEmpty {
+      outcome.warnings.append(
+        "\(stage.listKey): not known here and passed over: \(list.skipped.joined(separator: ", "))")
+    }
+    let directory = semaphores.instanceDirectory
+    let first = BootHooks.plan(hooks, instanceDirectory: directory, instanceID: context.instanceID)
+    await carryOut(first, BootHooks.name, .always)
+    for entry in list.entries where semaphores.isDue(entry.module.name, entry.frequency) { await run(entry) }
+    return outcome
+  }
+
+  private mutating func run(_ entry: ModuleList.Entry) async {
+    let name = entry.module.name
+    await carryOut(entry.module.plan(context), name, entry.frequency)
+    outcome.ran.append(name)
+    guard manner != .tell else { return }
+    do throws(Errno) {
+      // A module that failed is not run again either: what it did may not be done twice.
+      try semaphores.mark(name, entry.frequency)
+    } catch {
+      outcome.errors.append("\(name): it cannot be noted that it has run: \(error)")
+    }
+  }
+
+  private mutating func carryOut(_ plan: ModulePlan, _ name: String, _ frequency: Frequency) async {
+    outcome.warnings += plan.warnings.map { "\(name): \($0)" }
+    for action in plan.actions {
+      tell(ActionReport(action, module: name, frequency: frequency))
+      if let failure = await perform(action) { outcome.errors.append("\(name): \(failure)") }
+    }
+  }
+
+  private func perform(_ action: Action) async -> String? {
+    switch action {
+    case .write(let file):
+      guard manner != .tell else { return nil }
+      do throws(Errno) {
+        try writer.write(file)
+        return nil
+      } catch {
+        let reason =
+          error.rawValue == Errno.noSuchProcess.rawValue ? "there is no \(file.owner ?? "owner")" : "\(error)"
+        return "\(file.path) cannot be written: \(reason)"
+      }
+    case .run(let invocation):
+      guard manner == .perform else { return nil }
+      do throws(ProgramRunner.Failure) {
+        try await runner.run(invocation)
+        return nil
+      } catch {
+        return error.description
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import LocalStage
+import SystemPackage
+
+/// How far the stages of this boot have come: /run/swinit/status.json.
+public struct StageStatus: Codable, Hashable, Sendable {
+  /// What is known of one stage.
+  public struct Entry: Codable, Hashable, Sendable {
+    /// Seconds since boot at which it began.
+    public var start: Double
+    /// Seconds since boot at which it ended; nil while it runs.
+    public var finished: Double?
+    /// What could not be done.
+    public var errors: [String] = []
+    /// What is doubtful.
+    public var warnings: [String] = []
+
+    /// A stage that has begun.
+    public init(start: Double) { self.start = start }
+  }
+
+  /// How a boot stands.
+  public enum State: String, Codable, Sendable {
+    case notStarted = "not started"
+    case running
+    case done
+    /// Done, with something that could not be done.
+    case error
+    /// Done, with warnings.
+    case degraded
+  }
+
+  /// The stages by their names.
+  public var stages: [String: Entry] = [:]
+  /// Where the instance's data came from.
+  public var source = ""
+
+  /// Nothing has begun.
+  public init() {}
+
+  private static let path = "run/swinit/status.json"
+
+  /// Reads a host's; nothing has begun where there is none.
+  public init(of host: HostFiles) {
+    guard let bytes = try? host.contents(of: Self.path),
+      let value = try? JSONDecoder().decode(Self.self, from: Data(bytes))
+    else { return }
+    self = value
+  }
+
+  /// Writes it.
+  public func write(to host: HostFiles) throws(Errno) {
+    try FileWriter(host: host).write(FileWrite("/" + Self.path, Array(json.utf8)))
+  }
+
+  /// How the boot stands: the last stage ends it.
+  public var state: State {
+    guard !stages.isEmpty else { return .notStarted }
+    guard stages[Stage.final.rawValue]?.finished != nil else { return .running }
+    if stages.values.contains(where: { !$0.errors.isEmpty }) { return .error }
+    return stages.values.contains { !$0.warnings.isEmpty } ? .degraded : .done
+  }
+
+  /// The whole as JSON, with the state.
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return ((try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}") + "\n"
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Glibc
+import LocalStage
+import MetadataService
+import Stages
+import SystemPackage
+
+/// One run of a stage from the command line: gets the data, runs the modules, tells and keeps what came of it.
+struct StageSession {
+  private let stage: Stage
+  private let options: StageOptions
+  private let host: HostFiles
+
+  init(_ stage: Stage, _ options: StageOptions) {
+    self.stage = stage
+    self.options = options
+    host = HostFiles(root: options.root)
+  }
+
+  private var manner: StageRun.Manner { options.isDryRun ? .tell : host.isThisMachine ? .perform : .write }
+
+  /// Runs the stage; how the process is to end.
+  func run() async throws -> ExitCode {
+    if let reason = switchedOff {
+      say("switched off by \(reason)")
+      return .success
+    }
+    var status = StageStatus(of: host)
+    // The first stage begins a boot anew.
+    if stage == .initial { status = StageStatus() }
+    var entry = StageStatus.Entry(start: uptime)
+    status.stages[stage.rawValue] = entry
+    keep(status)
+    let (instance, doubts) = try await instance()
+    status.source = instance.source.description
+    let (handOverErrors, handOverDoubts) = handOver(instance)
+    let settings = Settings(host: host, instance: instance)
+    let context = ModuleContext(
+      settings: settings.root, instance: instance, host: host, scripts: settings.scripts)
+    var stageRun = StageRun(
+      stage, context, hooks: settings.boothooks, manner: manner, log: log(),
+      tell: { [format = options.format] in Self.tell($0, format) })
+    let outcome = await stageRun.run()
+    entry.finished = uptime
+    entry.errors = handOverErrors + outcome.errors
+    entry.warnings = doubts + handOverDoubts + (stage == .initial ? settings.warnings : []) + outcome.warnings
+    status.stages[stage.rawValue] = entry
+    keep(status)
+    for text in entry.errors { say("error: \(text)") }
+    for text in entry.warnings { say("warning: \(text)") }
+    return entry.errors.isEmpty ? entry.warnings.isEmpty ? .success : ExitCode(2) : .failure
+  }
+
+  /// The whole is switched off, not the network alone.
+  private var switchedOff: OffSwitch? {
+    switch OffSwitch.find(on: host, cloudConfig: CloudConfig(host)) {
+    case .cloudConfig, nil: nil
+    case .kernelCommandLine(let word, _) where word.hasPrefix("network-config"): nil
+    case let found: found
+    }
+  }
+
+  // MARK: Data
+
+  /// The first stage gets the data, from the drive or the service; the later ones have what it kept.
+  private func instance() async throws -> (InstanceData, [String]) {
+    let store = InstanceStore(of: host)
+    if stage != .initial, let kept = store.instance { return (kept, []) }
+    var doubts: [String] = []
+    var found: InstanceData?
+    if options.metadataURL == nil {
+      let drive = InstanceData.ofConfigDrive(on: host)
+      (found, doubts) = (drive.data, drive.warnings)
+    }
+    if found == nil, host.isThisMachine || options.metadataURL != nil {
+      do throws(MetadataFailure) {
+        let reading = try await MetadataSource(endpoints).read()
+        found = reading.data
+        doubts += reading.warnings
+      } catch {
+        doubts.append(error.description)
+      }
+    }
+    guard let found else {
+      if let kept = store.instance { return (kept, doubts + ["the data of an earlier boot is used"]) }
+      return (InstanceData(), doubts + ["nothing is known of the instance; only cloud.cfg counts"])
+    }
+    if manner != .tell {
+      do throws(Errno) {
+        try store.keep(found)
+      } catch {
+        doubts.append("the instance's data cannot be kept for later stages: \(error)")
+      }
+    }
+    return (found, doubts)
+  }
+
+  private var endpoints: [MetadataEndpoint] {
+    options.metadataURL.flatMap { try? MetadataURL($0).endpoints } ?? MetadataEndpoint.linkLocal(on: host)
+  }
+
+  /// A network that only the service knows, once: the local stage had nothing but DHCP.
+  private func handOver(_ instance: InstanceData) -> (errors: [String], doubts: [String]) {
+    guard stage == .initial, case .service(let url) = instance.source, let document = instance.networkData,
+      let handOver = NetworkHandOver(document, source: url, instanceID: instance.instanceID, on: host)
+    else { return ([], []) }
+    let doubts = handOver.findings.filter { $0.severity != .note }.map { $0.line(file: "network_data.json") }
+    let run = { (command: LocalStage.Command) in Action.run(Invocation(arguments: command.words)) }
+    let (before, after) = handOver.programs
+    let writes = handOver.files.map { Action.write(FileWrite("/" + $0.path, [], mode: $0.mode)) }
+    for action in before.map(run) + writes + after.map(run) {
+      Self.tell(ActionReport(action, module: "network", frequency: .oncePerInstance), options.format)
+    }
+    return (manner == .tell ? [] : handOver.perform(on: host).map { "network: \($0)" }, doubts)
+  }
+
+  // MARK: Telling
+
+  private static func tell(_ report: ActionReport, _ format: OutputFormat) {
+    print(format == .json ? report.json : report.text)
+  }
+
+  private func keep(_ status: StageStatus) {
+    guard manner != .tell else { return }
+    do throws(Errno) {
+      try status.write(to: host)
+    } catch {
+      say("error: how far the stages are cannot be told: \(error)")
+    }
+  }
+
+  /// Where programs write.
+  private func log() -> FileDescriptor {
+    let path = manner == .perform ? host.path("var/log/swinit-output.log") : FilePath("/dev/null")
+    let log = try? FileDescriptor.open(
+      path, .writeOnly, options: [.append, .create, .closeOnExec], permissions: [.ownerReadWrite])
+    return log ?? .standardError
+  }
+
+  private var uptime: Double {
+    host.line("proc/uptime").flatMap { $0.split(separator: " ").first }.flatMap { Double(String($0)) } ?? 0
+  }
+
+  private func say(_ text: String) {
+    _ = try? FileDescriptor.standardError.writeAll(Array("swinit: \(stage.rawValue): \(text)\n".utf8))
+  }
+}

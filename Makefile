@@ -2,7 +2,7 @@
 #
 #   make run        renders the example for centos, debian and ubuntu
 #   make test       runs every test
-#   make release    makes build/swinit-net, one static executable
+#   make release    makes build/swinit-net and build/swinit, static executables
 #   make lint       checks format and style
 #   make bench      measures time, memory and size of the release
 
@@ -24,12 +24,14 @@ test: build-needs test-needs
 	Tests/consumers/fetch .build-consumers
 	swift test
 	Tests/nova/run .build/debug/swinit-net
+	Tests/nova/metadata
 
 release: build-needs
 	@$(BUILD) $(STATIC)
+	@swift build --product swinit $(STATIC)
 	@mkdir -p build
-	@strip -o build/swinit-net .build-release/release/swinit-net
-	@ls -l build/swinit-net
+	@for program in swinit-net swinit; do strip -o build/$$program .build-release/release/$$program || exit 1; done
+	@ls -l build/swinit-net build/swinit
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -52,9 +54,10 @@ test-needs: build-needs
 	@python3 -c 'import ensurepip' 2>/dev/null || Tests/consumers/apt-install python3-venv
 
 # One line for each file, as it lies on the disk. Nothing is enabled here: the generator does that at each boot.
-.PHONY: install boot-test boot-matrix
+.PHONY: install boot-test boot-matrix boot-stages
 install: release
 	install -D -m 755 build/swinit-net $(DESTDIR)/usr/sbin/swinit-net
+	install -D -m 755 build/swinit $(DESTDIR)/usr/sbin/swinit
 	install -D -m 755 packaging/systemd/wait-ipv4 $(DESTDIR)/usr/lib/swinit/wait-ipv4
 	install -D -m 755 packaging/systemd/swinit-generator $(DESTDIR)/lib/systemd/system-generators/swinit-generator
 	install -D -m 644 packaging/dhcp/swinit $(DESTDIR)/etc/dhcp/dhclient-enter-hooks.d/swinit
@@ -70,3 +73,7 @@ boot-test:
 boot-matrix:
 	boot-test/tests.py
 	boot-test/matrix.py --page docs/boot-matrix.md || [ $$? -eq 77 ]
+
+# An instance without a config drive, two boots: the metadata service, and all that the later stages do.
+boot-stages:
+	boot-test/stages.py || [ $$? -eq 77 ]

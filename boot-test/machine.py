@@ -42,13 +42,13 @@ def drive(document, out, *options):
     return out
 
 
-def boot(consumer, stem, *options):
+def boot(consumer, stem, *options, tries=2):
     """One boot's report, and why there is none; report and console stay beside `stem`.
 
-    A guest that tells nothing, as on a host that is too busy, is booted once more.
+    A guest that tells nothing, as on a host that is too busy, is booted once more, unless that would be another boot.
     """
     command = [HERE / "boot", "--consumer", consumer, "--console", f"{stem}.console", *options]
-    for _ in range(2):
+    for _ in range(tries):
         guest = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         running.add(guest)
         text, complaints = guest.communicate()

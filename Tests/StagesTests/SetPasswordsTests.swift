@@ -12,6 +12,7 @@ private func host(_ files: [String: String] = [:]) throws -> StageHost {
     files: [
       "etc/passwd":
         "root:x:0:0::/root:/bin/sh\ndebian:x:1000:1000::/home/debian:/bin/sh\nann:x:1001:1001::/home/ann:/bin/sh\n",
+      "run/systemd/system/x": "",
       "dev/urandom": String(repeating: "abcdefghijklmnop", count: 300),
     ].merging(files) { $1 })
 }
@@ -110,6 +111,12 @@ extension Invocation {
     #expect(plan.writes.map(\.path) == ["/etc/ssh/sshd_config.d/50-swinit.conf"])
     #expect(plan.text("/etc/ssh/sshd_config.d/50-swinit.conf") == "# Made by swinit.\nPasswordAuthentication yes\n")
     #expect(plan.commands == [["systemctl", "--no-block", "try-reload-or-restart", "ssh.service"]])
+  }
+
+  @Test func `where systemd is installed but does not run nothing is reloaded`() throws {
+    let host = try host(["etc/ssh/sshd_config": main])
+    try host.remove("run/systemd")
+    #expect(try host.plan(SetPasswords.self, "ssh_pwauth: true").runs == [])
   }
 
   @Test func `what stands in our file for other keywords stays`() throws {

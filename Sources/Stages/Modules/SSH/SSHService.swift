@@ -6,10 +6,12 @@ import NetInput
 enum SSHService {
   /// Makes a running sshd read its settings again; nothing is started. Nil where we know no way.
   ///
-  /// systemd is not waited for: it may wait for us to end before it starts sshd.
+  /// systemd is not waited for: it may wait for us to end before it starts sshd. Where it does not run (sd_booted(3)), as
+  /// in an image that is being built, nothing does.
   static func reload(_ context: ModuleContext) -> Invocation? {
     let name = name(context)
     if context.programs.path(of: "systemctl") != nil {
+      guard context.host.exists("run/systemd/system") else { return nil }
       return Invocation("systemctl", "--no-block", "try-reload-or-restart", "\(name).service")
     }
     if context.programs.path(of: "rc-service") != nil { return Invocation("rc-service", "--ifstarted", name, "reload") }

@@ -93,3 +93,22 @@ import Testing
     #expect(Template("## template: jinja\n{{ name").filled(values) == "{{ name")
   }
 }
+
+/// What counts where no cloud.cfg says it.
+@Suite struct DistributionSettingsTests {
+  private func defaultUser(_ os: String, _ files: [String: String] = [:]) throws -> String? {
+    let host = try StageHost(os: os, files: files)
+    return Settings(host: host.files, instance: InstanceData()).root[path: "system_info", "default_user", "name"]?.text
+  }
+
+  @Test func `the user of the distribution's own images gets the keys where no cloud.cfg names one`() throws {
+    #expect(try defaultUser("ID=debian\n") == "debian")
+    #expect(try defaultUser("ID=rhel\n") == "cloud-user")
+    #expect(try defaultUser("ID=slackware\n") == nil)
+  }
+
+  @Test func `cloud.cfg has the last word`() throws {
+    let file = ["etc/cloud/cloud.cfg": "system_info: {default_user: {name: admin}}\n"]
+    #expect(try defaultUser("ID=debian\n", file) == "admin")
+  }
+}

@@ -37,7 +37,7 @@ public struct Settings: Sendable {
   /// - Parameter vendor: For vendor_data.json and vendor_data2.json, in this order, the texts in it.
   public init(host: HostFiles, vendor: [[UserData]], user: UserData) {
     let (files, findings) = CloudConfig.document(on: host)
-    let base = files ?? .emptyMapping
+    let base = (files ?? .emptyMapping).merged(over: DistributionSettings.settings(of: OSRelease(host)))
     warnings = findings.map(\.line)
     var user = user
     if base["allow_userdata"]?.flag == false {

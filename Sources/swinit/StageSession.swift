@@ -33,7 +33,7 @@ struct StageSession {
     var entry = StageStatus.Entry(start: uptime)
     status.stages[stage.rawValue] = entry
     keep(status)
-    let (instance, doubts) = try await instance()
+    let (instance, doubts, missing) = await instance()
     status.source = instance.source.description
     let (handOverErrors, handOverDoubts) = handOver(instance)
     let settings = Settings(host: host, instance: instance)
@@ -44,7 +44,8 @@ struct StageSession {
       tell: { [format = options.format] in Self.tell($0, format) })
     let outcome = await stageRun.run()
     entry.finished = uptime
-    entry.errors = handOverErrors + outcome.errors
+    // What was to come with them has not been done, and will not be at the next boot.
+    entry.errors = missing.map { "\($0) did not come from the metadata service" } + handOverErrors + outcome.errors
     entry.warnings = doubts + handOverDoubts + (stage == .initial ? settings.warnings : []) + outcome.warnings
     status.stages[stage.rawValue] = entry
     keep(status)
@@ -65,10 +66,10 @@ struct StageSession {
   // MARK: Data
 
   /// The first stage gets the data, from the drive or the service; the later ones have what it kept.
-  private func instance() async throws -> (InstanceData, [String]) {
+  private func instance() async -> (InstanceData, doubts: [String], missing: [String]) {
     let store = InstanceStore(of: host)
-    if stage != .initial, let kept = store.instance { return (kept, []) }
-    var doubts: [String] = []
+    if stage != .initial, let kept = store.instance { return (kept, [], []) }
+    var (doubts, missing): ([String], [String]) = ([], [])
     var found: InstanceData?
     if options.metadataURL == nil {
       let drive = InstanceData.ofConfigDrive(on: host)
@@ -79,13 +80,14 @@ struct StageSession {
         let reading = try await MetadataSource(endpoints).read()
         found = reading.data
         doubts += reading.warnings
+        missing = reading.missing
       } catch {
         doubts.append(error.description)
       }
     }
     guard let found else {
-      if let kept = store.instance { return (kept, doubts + ["the data of an earlier boot is used"]) }
-      return (InstanceData(), doubts + ["nothing is known of the instance; only cloud.cfg counts"])
+      if let kept = store.instance { return (kept, doubts + ["the data of an earlier boot is used"], []) }
+      return (InstanceData(), doubts + ["nothing is known of the instance; only cloud.cfg counts"], [])
     }
     if manner != .tell {
       do throws(Errno) {
@@ -94,7 +96,7 @@ struct StageSession {
         doubts.append("the instance's data cannot be kept for later stages: \(error)")
       }
     }
-    return (found, doubts)
+    return (found, doubts, missing)
   }
 
   private var endpoints: [MetadataEndpoint] {

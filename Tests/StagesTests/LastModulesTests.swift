@@ -24,8 +24,8 @@ import Testing
 
   @Test func `the message has its values, in either kind of template`() throws {
     let host = try StageHost(files: ["proc/uptime": "12.34 5.6\n"])
-    let plain = try host.plan(FinalMessage.self, "final_message: 'up $UPTIME from ${datasource}, 100% of $HOME'")
-    #expect(try printed(plain) == "up 12.34 from config drive /dev/sr0, 100% of $HOME\n")
+    let plain = try host.plan(FinalMessage.self, "final_message: 'up $UPTIME from ${datasource}, 100%d of $HOME'")
+    #expect(try printed(plain) == "up 12.34 from config drive /dev/sr0, 100%d of $HOME\n")
     let jinja = try host.plan(
       FinalMessage.self, "final_message: \"## template: jinja\\nup {{ uptime }}\\nv {{VERSION}}\"")
     #expect(try printed(jinja).hasPrefix("up 12.34\nv "))

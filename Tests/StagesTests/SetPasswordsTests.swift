@@ -157,6 +157,13 @@ extension Invocation {
     #expect(plan.warnings.first?.contains("10-image.conf") == true)
   }
 
+  @Test func `a file that sshd reads after ours does not matter`() throws {
+    let plan = try host([
+      "etc/ssh/sshd_config": main, "etc/ssh/sshd_config.d/60-image.conf": "PasswordAuthentication no\n",
+    ]).plan(SetPasswords.self, "ssh_pwauth: true")
+    #expect(plan.warnings == [])
+  }
+
   @Test func `ssh_pwauth may be wrong, or sshd not there`() throws {
     #expect(try host(["etc/ssh/sshd_config": main]).plan(SetPasswords.self, "ssh_pwauth: maybe").warnings.count == 1)
     #expect(try host().plan(SetPasswords.self, "ssh_pwauth: true").warnings.count == 1)

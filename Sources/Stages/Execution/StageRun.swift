@@ -72,15 +72,16 @@ public struct StageRun {
 
   private mutating func run(_ entry: ModuleList.Entry) async {
     let name = entry.module.name
+    if manner != .tell {
+      do throws(Errno) {
+        // Noted first: a module may restart the host, and what failed half-way may not be done twice either.
+        try semaphores.mark(name, entry.frequency)
+      } catch {
+        outcome.errors.append("\(name): it cannot be noted that it has run: \(error)")
+      }
+    }
     await carryOut(entry.module.plan(context), name, entry.frequency)
     outcome.ran.append(name)
-    guard manner != .tell else { return }
-    do throws(Errno) {
-      // A module that failed is not run again either: what it did may not be done twice.
-      try semaphores.mark(name, entry.frequency)
-    } catch {
-      outcome.errors.append("\(name): it cannot be noted that it has run: \(error)")
-    }
   }
 
   private mutating func carryOut(_ plan: ModulePlan, _ name: String, _ frequency: Frequency) async {

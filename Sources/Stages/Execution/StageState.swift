@@ -7,7 +7,8 @@ import SystemPackage
 /// What the stages keep between boots.
 public enum StageState {
   private static let places = [
-    "var/lib/swinit/instance.json", "var/lib/swinit/instances", "var/lib/swinit/sem", "run/swinit/status.json",
+    "var/lib/swinit/instance.json", "var/lib/swinit/instances", "var/lib/swinit/sem",
+    "var/lib/swinit/previous-hostname", "run/swinit/status.json",
     "run/swinit/result.json",
   ]
 

@@ -63,9 +63,7 @@ public struct StageRun {
       outcome.warnings.append(
         "\(stage.listKey): not known here and passed over: \(list.skipped.joined(separator: ", "))")
     }
-    let directory = semaphores.instanceDirectory
-    let first = BootHooks.plan(hooks, instanceDirectory: directory, instanceID: context.instanceID)
-    await carryOut(first, BootHooks.name, .always)
+    await carryOut(Boothooks.plan(hooks, context), "boothook", .always)
     for entry in list.entries where semaphores.isDue(entry.module.name, entry.frequency) { await run(entry) }
     return outcome
   }

@@ -49,6 +49,7 @@ struct StageSession {
     entry.warnings = doubts + handOverDoubts + (stage == .initial ? settings.warnings : []) + outcome.warnings
     status.stages[stage.rawValue] = entry
     keep(status)
+    for text in outcome.notes { say("note: \(text)") }
     for text in entry.errors { say("error: \(text)") }
     for text in entry.warnings { say("warning: \(text)") }
     return entry.errors.isEmpty ? entry.warnings.isEmpty ? .success : ExitCode(2) : .failure
@@ -121,7 +122,8 @@ struct StageSession {
   // MARK: Telling
 
   private static func tell(_ report: ActionReport, _ format: OutputFormat) {
-    print(format == .json ? report.json : report.text)
+    // Each line at once: whoever watches sees where a stage is.
+    _ = try? FileDescriptor.standardOutput.writeAll(Array("\(format == .json ? report.json : report.text)\n".utf8))
   }
 
   private func keep(_ status: StageStatus) {

@@ -60,7 +60,10 @@ import Testing
 
   @Test(arguments: [
     ("sbin/ifup", "ID=debian\n", ["sbin/ifdown"], ["/sbin/ifdown --force ens1"], ["/sbin/ifup -a"]),
-    ("usr/lib/systemd/systemd-networkd", "ID=arch\n", ["usr/bin/networkctl"], [], ["/usr/bin/networkctl reload"]),
+    (
+      "usr/lib/systemd/systemd-networkd", "ID=arch\n", ["usr/bin/systemctl"], [],
+      ["/usr/bin/systemctl restart systemd-networkd.service"]
+    ),
     ("usr/sbin/netplan", "ID=ubuntu\n", [], [], ["/usr/sbin/netplan apply"]),
     (
       "usr/sbin/NetworkManager", "ID=fedora\n", ["usr/bin/nmcli"], [],

@@ -46,13 +46,13 @@ import Testing
   @Test func `one that is dead does not hold up the other`() async throws {
     let (reading, time, _) = try await race(nil, good("two"))
     #expect(try reading.get().data.name == "two")
-    #expect(time < .seconds(10))
+    #expect(time < .seconds(100))
   }
 
   @Test func `one that is silent does not hold up the other, nor is it waited for`() async throws {
     let (reading, time, requests) = try await race(["*": [[.hang]]], good("two"))
     #expect(try reading.get().data.name == "two")
-    #expect(time < .seconds(10))
+    #expect(time < .seconds(100))
     #expect(requests[0] == [metaDataPath])
   }
 

@@ -62,8 +62,8 @@ import Testing
     #expect(try await run(host, .write).0.ran == ["bootcmd"])
   }
 
-  @Test func `a module that is not known is a warning and costs nothing`() async throws {
+  @Test func `a module that is not known is a note and costs nothing`() async throws {
     let (outcome, _) = try await run(try StageHost(), .tell)
-    #expect(outcome.warnings == ["cloud_config_modules: not known here and passed over: nonsense"])
+    #expect(outcome.notes == ["cloud_config_modules: not known here and passed over: nonsense"])
   }
 }

@@ -20,7 +20,9 @@ struct HandOverCommands: Hashable, Sendable {
       before = [command("ifdown", ["--force"] + nics)].compactMap(\.self)
       after = [command("ifup", ["-a"])].compactMap(\.self)
     case "netplan": after = [command("netplan", ["apply"])].compactMap(\.self)
-    case "networkd": after = [command("networkctl", ["reload"])].compactMap(\.self)
+    case "networkd":
+      // networkctl reload needs D-Bus, which a small system does not have; addresses stay over a restart.
+      after = [command("systemctl", ["restart", "systemd-networkd.service"])].compactMap(\.self)
     case "keyfile":
       let up = plan.links.map { ["--wait", "30", "connection", "up", "id", "swinit-\($0.name)"] }
       after = ([["connection", "reload"]] + up).compactMap { command("nmcli", $0) }

@@ -21,6 +21,8 @@ public struct StageRun {
     public internal(set) var errors: [String] = []
     /// What is doubtful, a line each.
     public internal(set) var warnings: [String] = []
+    /// What is worth a line and nobody's fault.
+    public internal(set) var notes: [String] = []
     /// The names of the modules that ran.
     public internal(set) var ran: [String] = []
   }
@@ -60,7 +62,7 @@ public struct StageRun {
     let list = ModuleList(of: stage, settings: context.settings)
     outcome.warnings += list.warnings
     if !list.skipped.isEmpty {
-      outcome.warnings.append(
+      outcome.notes.append(
         "\(stage.listKey): not known here and passed over: \(list.skipped.joined(separator: ", "))")
     }
     await carryOut(Boothooks.plan(hooks, context), "boothook", .always)

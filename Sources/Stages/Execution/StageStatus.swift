@@ -63,10 +63,17 @@ public struct StageStatus: Codable, Hashable, Sendable {
     return stages.values.contains { !$0.warnings.isEmpty } ? .degraded : .done
   }
 
+  private struct Told: Encodable {
+    let state: State
+    let source: String
+    let stages: [String: Entry]
+  }
+
   /// The whole as JSON, with the state.
   public var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return ((try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}") + "\n"
+    let told = Told(state: state, source: source, stages: stages)
+    return ((try? encoder.encode(told)).map { String(decoding: $0, as: UTF8.self) } ?? "{}") + "\n"
   }
 }

@@ -50,9 +50,13 @@ public struct StageStatus: Codable, Hashable, Sendable {
     self = value
   }
 
-  /// Writes it.
+  /// Writes it; once the last stage has ended, /run/swinit/result.json too, for those who wait for a file.
   public func write(to host: HostFiles) throws(Errno) {
-    try FileWriter(host: host).write(FileWrite("/" + Self.path, Array(json.utf8)))
+    let writer = FileWriter(host: host)
+    try writer.write(FileWrite("/" + Self.path, Array(json.utf8)))
+    if stages[Stage.final.rawValue]?.finished != nil {
+      try writer.write(FileWrite("/run/swinit/result.json", Array(json.utf8)))
+    }
   }
 
   /// How the boot stands: the last stage ends it.

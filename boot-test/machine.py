@@ -15,6 +15,12 @@ CANNOT = 77
 running = set()
 
 
+def heed_signals():
+    """Whoever ends this process ends its guests with it."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop)
+
+
 def stop(number, _):
     """Ends every guest, and begins no other."""
     for guest in list(running):
@@ -67,8 +73,7 @@ class Cannot(Exception):
 
 def each(jobs, function, cases):
     """The results of a function for every case, as they come."""
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, stop)
+    heed_signals()
     pool = concurrent.futures.ThreadPoolExecutor(jobs)
     try:
         for future in concurrent.futures.as_completed([pool.submit(function, *case) for case in cases]):

@@ -50,6 +50,20 @@ import Testing
     #expect(host.read("home/anna/file") == "new")
   }
 
+  @Test(.enabled(if: getuid() == 0)) func `a directory that a user made a link is not followed`() throws {
+    let host = try StageHost()
+    try host.makeDirectory("root/.ssh")
+    try host.link("home/anna/.ssh", to: host.url.appending(path: "root/.ssh").path)
+    let writer = FileWriter(host: host.files)
+    let keys = FileWrite("/home/anna/.ssh/authorized_keys", text: "key\n")
+    #expect(lchown(host.url.appending(path: "home/anna/.ssh").path, 1001, 1001) == 0)
+    #expect(throws: Errno.self) { try writer.write(keys) }
+    #expect(!host.exists("root/.ssh/authorized_keys"))
+    #expect(lchown(host.url.appending(path: "home/anna/.ssh").path, 0, 0) == 0)
+    try writer.write(keys)
+    #expect(host.exists("root/.ssh/authorized_keys"))
+  }
+
   @Test func `text is added to the end of a file that is there, which keeps its mode`() throws {
     let host = try StageHost()
     let writer = FileWriter(host: host.files)
@@ -65,7 +79,7 @@ import Testing
     let host = try StageHost(files: [
       "etc/passwd": "anna:x:1001:1002::/home/anna:/bin/sh\n", "etc/group": "adm:x:4:\n",
     ])
-    let table = AccountTable(of: host.files)
+    let table = Accounts(host.files)
     #expect(table.owner("anna").map { [$0.user, $0.group] } == [1001, 1002])
     #expect(table.owner("anna:adm").map { [$0.user, $0.group] } == [1001, 4])
     #expect(table.owner("1005").map { [$0.user, $0.group] } == [1005, 1005])

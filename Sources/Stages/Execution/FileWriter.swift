@@ -13,9 +13,10 @@ struct FileWriter {
     let path = host.path(file.path)
     var owner: (user: UInt32, group: UInt32)?
     if let name = file.owner {
-      owner = AccountTable(of: host).owner(name)
+      owner = Accounts(host).owner(name)
       if owner == nil { throw .init(rawValue: ESRCH) }
     }
+    try refuseForeignLink(path.removingLastComponent())
     try makeDirectories(path.removingLastComponent(), mode: file.directoryMode, owner: owner)
     if file.isAppended, (try? FileDescriptor.open(path, .readOnly).close()) != nil {
       return try put(file.contents, at: path, options: [.append, .noFollow], file.mode, owner, keepsMode: true)
@@ -46,6 +47,14 @@ struct FileWriter {
     } catch {
       throw error as? Errno ?? .ioError
     }
+  }
+
+  /// A link in the place of a directory is followed only where root made it: users could lead us anywhere, `~/.ssh` to
+  /// root's own for instance.
+  private func refuseForeignLink(_ directory: FilePath) throws(Errno) {
+    var status = stat()
+    guard lstat(directory.string, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, status.st_uid != 0 else { return }
+    throw .tooManySymbolicLinkLevels
   }
 
   private func makeDirectories(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LocalStage
+
 /// A subcommand, one file each.
 protocol Command: Sendable {
   static var syntax: CommandSyntax { get }
@@ -15,15 +17,12 @@ enum CommandTable {
     CleanCommand.self, RenderersCommand.self, DistrosCommand.self,
   ]
 
-  /// The version of this source tree.
-  static let version = "0.1.0"
-
   /// Runs the command that the words name.
   static func run(_ words: ArraySlice<String>) -> ExitStatus {
     do throws(UsageError) {
       guard let name = words.first else { throw UsageError("a command is needed") }
       if ["--help", "-h", "help"].contains(name) { return printed(help) }
-      if name == "--version" { return printed("swinit-net \(version)\n") }
+      if name == "--version" { return printed("swinit-net \(Release.version)\n") }
       guard let command = all.first(where: { $0.syntax.name == name }) else {
         throw UsageError("\"\(name)\" is no command")
       }

@@ -16,7 +16,7 @@ enum FinalMessage: Module {
     // sign is to be printed as it is.
     let time = "%a, %d %b %Y %H:%M:%S %z"
     var values = [
-      "uptime": uptime, "datasource": context.instance.source.description, "version": version,
+      "uptime": uptime, "datasource": context.instance.source.description, "version": Release.version,
     ].mapValues(withoutFormat)
     values["timestamp"] = time
     for (key, value) in values { values[key.uppercased()] = value }
@@ -26,11 +26,9 @@ enum FinalMessage: Module {
       plan.warn("final_message has Jinja statements, which are not supported; the usual one is given")
     }
     plan.run(Invocation("date", "+" + (filled ?? Template(usual).filled(values) ?? usual)))
-    plan.write(FileWrite(context.instanceDirectory + "/boot-finished", text: "\(uptime) - v. \(version)\n"))
+    plan.write(FileWrite(context.instanceDirectory + "/boot-finished", text: "\(uptime) - v. \(Release.version)\n"))
     return plan
   }
-
-  private static let version = "0.1.0"
 
   private static func withoutFormat(_ text: String) -> String {
     text.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")

@@ -56,14 +56,14 @@ test-needs: build-needs
 	@python3 -c 'import ensurepip' 2>/dev/null || Tests/consumers/apt-install python3-venv
 
 # One line for each file, as it lies on the disk. Nothing is enabled here: the generator does that at each boot.
-.PHONY: install boot-test boot-matrix boot-stages
+.PHONY: install boot-test boot-matrix boot-hand-over boot-stages
 install: release
 	install -D -m 755 build/swinit-net $(DESTDIR)/usr/sbin/swinit-net
 	install -D -m 755 build/swinit $(DESTDIR)/usr/sbin/swinit
-	install -D -m 755 packaging/systemd/wait-ipv4 $(DESTDIR)/usr/lib/swinit/wait-ipv4
+	install -D -m 755 -t $(DESTDIR)/usr/lib/swinit packaging/systemd/wait-ipv4 packaging/systemd/networkd-dns
 	install -D -m 755 packaging/systemd/swinit-generator $(DESTDIR)/lib/systemd/system-generators/swinit-generator
 	install -D -m 644 packaging/dhcp/swinit $(DESTDIR)/etc/dhcp/dhclient-enter-hooks.d/swinit
-	cd packaging/systemd && for unit in *.service *.target *.service.d/*.conf; do \
+	cd packaging/systemd && for unit in *.service *.path *.target *.service.d/*.conf; do \
 	  install -D -m 644 $$unit $(DESTDIR)/lib/systemd/system/$$unit || exit 1; \
 	done
 
@@ -75,6 +75,10 @@ boot-test:
 boot-matrix:
 	boot-test/tests.py
 	boot-test/matrix.py --page docs/boot-matrix.md || [ $$? -eq 77 ]
+
+# The same documents, which only the metadata service has, after a boot with DHCP.
+boot-hand-over:
+	boot-test/matrix.py --service --page docs/hand-over.md || [ $$? -eq 77 ]
 
 # An instance without a config drive, two boots: the metadata service, and all that the later stages do.
 boot-stages:

@@ -6,6 +6,7 @@ import pathlib
 import signal
 import subprocess
 import sys
+import threading
 
 HERE = pathlib.Path(__file__).resolve().parent
 WORK = HERE.parent / ".build-boot"
@@ -13,6 +14,7 @@ RENDERERS = {"ifupdown": "eni", "netplan": "netplan", "networkd": "networkd", "N
 CANNOT = 77
 
 running = set()
+stopped = threading.Event()
 
 
 def heed_signals():
@@ -23,6 +25,7 @@ def heed_signals():
 
 def stop(number, _):
     """Ends every guest, and begins no other."""
+    stopped.set()
     for guest in list(running):
         guest.terminate()
     raise SystemExit(128 + number)
@@ -55,6 +58,8 @@ def boot(consumer, stem, *options, tries=2):
     """
     command = [HERE / "boot", "--consumer", consumer, "--console", f"{stem}.console", *options]
     for _ in range(tries):
+        if stopped.is_set():
+            raise Cannot("boot: stopped")
         guest = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         running.add(guest)
         text, complaints = guest.communicate()

@@ -2,13 +2,29 @@
 """The table of the cells as Markdown, and the page around it."""
 
 
-INTRODUCTION = """\
-`make boot-matrix` made this page. It boots Debian 12 guests, each with a config drive and a closed network of its own in
-which routers and servers for DHCPv4 and DHCPv6 answer, and compares what the kernel has at the end with what the document
-must bring: `boot-test/matrix/DOCUMENT/expected.json`, written by hand. So the kernels of a row whose cells are all equal
-have the same links, MTUs, MACs, bond options, VLANs, addresses, routes with their metrics and DNS servers, and have asked
-the same servers. Units that failed count too, and that `swinit-net verify`, run in the guest, finds nothing to tell.
+COMPARISON = """\
+What the kernel has at the end is compared with what the document must bring: `boot-test/matrix/DOCUMENT/expected.json`, written by
+hand. So the kernels of a row whose cells are all equal have the same links, MTUs, MACs, bond options, VLANs, addresses, routes
+with their metrics and DNS servers. Units that failed count too, and that `swinit-net verify`, run in the guest, finds nothing to
+tell.
 """
+
+DRIVE = f"""\
+# One document, four consumers
+
+`make boot-matrix` made this page. It boots Debian 12 guests, each with a config drive and a closed network of its own in which
+routers and servers for DHCPv4 and DHCPv6 answer. What the hosts ask those counts as well.
+
+{COMPARISON}"""
+
+SERVICE = f"""\
+# A document of the metadata service, four consumers
+
+`make boot-hand-over` made this page. It boots Debian 12 guests without a config drive: the local stage configures DHCP on every
+NIC, `swinit init` gets the document from nova's own metadata handler, writes it, and hands it over to the consumer while that
+runs.
+
+{COMPARISON}"""
 
 
 def count(cells):
@@ -29,11 +45,10 @@ def table(cells, consumers):
     return "\n".join("| " + " | ".join(text.ljust(width) for text, width in zip(row, widths)) + " |" for row in rows)
 
 
-def text(cells, consumers, abouts):
+def text(cells, consumers, abouts, introduction):
     """The whole page."""
     parts = [
-        "# One document, four consumers\n",
-        INTRODUCTION,
+        introduction,
         f"{count(cells)}.\n",
         table(cells, consumers) + "\n",
         "## The documents\n",

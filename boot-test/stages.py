@@ -20,12 +20,12 @@ import typing
 import uuid
 
 import machine
+import service
 import stages_report as tell
 
 STAGES = machine.HERE / "stages"
 GUEST = machine.WORK / "stages"
 RESULTS = GUEST / "results"
-NOVA = machine.HERE.parent / "Tests/nova"
 
 # The scene of Tests/nova/nova_peer.py, and what it says.
 SCENE, MAC, ADDRESS = "one-nic-dhcp", "fa:16:3e:00:01:07", "10.0.0.5/24"
@@ -33,27 +33,18 @@ INSTANCE = str(uuid.uuid5(uuid.NAMESPACE_DNS, f"inst/{SCENE}"))
 PASSWORD = "correct horse battery"
 
 
-def nova():
-    """The Python that has nova."""
-    venv = subprocess.run([NOVA / "venv"], stdout=subprocess.PIPE, text=True)
-    if venv.returncode:
-        raise machine.Cannot("boot-stages: not run, this host has no nova, and PyPI does not give it")
-    return venv.stdout.strip() + "/bin/python"
-
-
 def network(told, log):
     """A DHCP server as neutron's, which tells the route to the metadata service, and that service, at its addresses."""
-    serve = [nova(), str(NOVA / "nova_peer.py"), "serve", "80", SCENE, str(told), "::"]
-    addresses = ["10.0.0.1/24", "10.0.0.2/24", "169.254.169.254/32", "fe80::a9fe:a9fe/64"]
+    addresses = ["10.0.0.1/24", "10.0.0.2/24", *service.ADDRESSES]
     dnsmasq = [
         "dhcp-range=10.0.0.5,10.0.0.5,255.255.255.0,1h",
         "dhcp-option=option:router,10.0.0.1",
         "dhcp-option=option:classless-static-route,169.254.169.254/32,10.0.0.2,0.0.0.0/0,10.0.0.1",
-        "dhcp-option=option:dns-server,192.0.2.53",
+        "dhcp-option=option:dns-server,192.0.2.53,192.0.2.55",
     ]
     return {
         "nics": [{"mac": MAC, "addresses": addresses, "dnsmasq": dnsmasq}],
-        "servers": [{"command": serve, "output": str(log)}],
+        "servers": [service.server(SCENE, told, log)],
     }
 
 
@@ -111,7 +102,7 @@ ROWS = [
     Row("network, local stage", tell.local, "fallback", "kept"),
     Row("network, files", tell.written_network, "of the document"),
     Row("network, IPv4", tell.address, ADDRESS),
-    Row("network, DNS servers", tell.resolver, "192.0.2.53 192.0.2.54"),
+    Row("network, DNS servers", tell.resolver, "192.0.2.53 192.0.2.54 192.0.2.55"),
     Row("hostname", tell.lines("hostname"), "vm1"),
     Row("/etc/hostname", tell.lines("etc_hostname"), "vm1"),
     Row("/etc/hosts", tell.hosts, "127.0.1.1 vm1.novalocal vm1"),
@@ -135,6 +126,7 @@ ROWS = [
     Row("bootcmd", tell.lines("bootcmd"), "user", "user / user"),
     Row("write_files", tell.file_of_test, "written ada:adm 640"),
     Row("did once", tell.once, Same(".+"), ""),
+    Row("switched off by", tell.lines("power"), "power_state_change", "nobody"),
     Row("failed units", tell.failed, ""),
     Row("wrong order", tell.order, ""),
 ]

@@ -35,6 +35,17 @@ static inline int linux_rename_interface(const char *from, const char *to) {
   return linux_interface_request(SIOCSIFNAME, &interface);
 }
 
+// Takes an interface down; 0, or the errno.
+static inline int linux_take_down_interface(const char *name) {
+  struct ifreq interface;
+  memset(&interface, 0, sizeof interface);
+  strncpy(interface.ifr_name, name, IFNAMSIZ - 1);
+  int result = linux_interface_request(SIOCGIFFLAGS, &interface);
+  if (result) return result;
+  interface.ifr_flags &= ~IFF_UP;
+  return linux_interface_request(SIOCSIFFLAGS, &interface);
+}
+
 // The permanent address of an interface (ETHTOOL_GPERMADDR of ethtool.h); its length, or 0 where it has none.
 static inline unsigned linux_permanent_address(const char *name, unsigned char address[32]) {
   struct {

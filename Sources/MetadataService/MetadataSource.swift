@@ -12,8 +12,6 @@ public struct MetadataSource: Sendable {
     public let data: InstanceData
     /// What is doubtful, in words: a line each.
     public let warnings: [String]
-    /// The documents that the service has or may have, and did not give: the data is not complete without them.
-    public let missing: [String]
   }
 
   private let endpoints: [MetadataEndpoint]
@@ -95,7 +93,8 @@ public struct MetadataSource: Sendable {
         warnings.append("\(url)/\(name) did not come: \(MetadataFailure.summary(of: reasons))")
       }
     }
-    let (data, doubts) = InstanceData.read(documents, from: .service(url))
-    return Reading(data: data, warnings: warnings + doubts, missing: missing)
+    var (data, doubts) = InstanceData.read(documents, from: .service(url))
+    data.missing = missing
+    return Reading(data: data, warnings: warnings + doubts)
   }
 }

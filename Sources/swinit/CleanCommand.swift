@@ -13,6 +13,9 @@ struct CleanCommand: ParsableCommand {
   @Option(help: "The directory that stands for /.") var root = "/"
 
   func run() throws {
-    for path in StageState.remove(from: HostFiles(root: root)) { print("removed \(path)") }
+    let (gone, left) = StageState.remove(from: HostFiles(root: root))
+    for path in gone { print("removed \(path)") }
+    for path in left { print("\(path) cannot be removed") }
+    if !left.isEmpty { throw ExitCode.failure }
   }
 }

@@ -23,7 +23,7 @@ struct StageSession {
 
   /// Runs the stage; how the process is to end.
   func run() async throws -> ExitCode {
-    if let reason = switchedOff {
+    if let reason = OffSwitch.ofEverything(on: host) {
       say("switched off by \(reason)")
       return .success
     }
@@ -33,7 +33,8 @@ struct StageSession {
     var entry = StageStatus.Entry(start: uptime)
     status.stages[stage.rawValue] = entry
     keep(status)
-    let (instance, doubts, missing) = await instance()
+    let found = await instance(initHasEnded: stage != .initial && status.hasEnded(.initial))
+    let instance = found.instance
     status.source = instance.source.description
     let (handOverErrors, handOverDoubts) = handOver(instance)
     let settings = Settings(host: host, instance: instance)
@@ -44,9 +45,9 @@ struct StageSession {
       tell: { [format = options.format] in Self.tell($0, format) })
     let outcome = await stageRun.run()
     entry.finished = uptime
-    // What was to come with them has not been done, and will not be at the next boot.
+    let missing = stage == .initial ? instance.missing : []
     entry.errors = missing.map { "\($0) did not come from the metadata service" } + handOverErrors + outcome.errors
-    entry.warnings = doubts + handOverDoubts + (stage == .initial ? settings.warnings : []) + outcome.warnings
+    entry.warnings = found.doubts + handOverDoubts + (stage == .initial ? settings.warnings : []) + outcome.warnings
     status.stages[stage.rawValue] = entry
     keep(status)
     for text in outcome.notes { say("note: \(text)") }
@@ -55,49 +56,26 @@ struct StageSession {
     return entry.errors.isEmpty ? entry.warnings.isEmpty ? .success : ExitCode(2) : .failure
   }
 
-  /// The whole is switched off, not the network alone.
-  private var switchedOff: OffSwitch? {
-    switch OffSwitch.find(on: host, cloudConfig: CloudConfig(host)) {
-    case .cloudConfig, nil: nil
-    case .kernelCommandLine(let word, _) where word.hasPrefix("network-config"): nil
-    case let found: found
-    }
-  }
-
   // MARK: Data
 
-  /// The first stage gets the data, from the drive or the service; the later ones have what it kept.
-  private func instance() async -> (InstanceData, doubts: [String], missing: [String]) {
-    let store = InstanceStore(of: host)
-    if stage != .initial, let kept = store.instance { return (kept, [], []) }
-    var (doubts, missing): ([String], [String]) = ([], [])
-    var found: InstanceData?
-    if options.metadataURL == nil {
-      let drive = InstanceData.ofConfigDrive(on: host)
-      (found, doubts) = (drive.data, drive.warnings)
+  /// The first stage looks for the data; the later ones have what it kept.
+  private func instance(initHasEnded: Bool) async -> InstanceSearch.Found {
+    let isReachable = host.isThisMachine || options.metadataURL != nil
+    let search = InstanceSearch(
+      on: host, readsDrive: options.metadataURL == nil, service: isReachable ? MetadataSource(endpoints) : nil)
+    if initHasEnded { return search.kept() }
+    var found = await search.find()
+    guard found.isNew, manner != .tell else { return found }
+    if found.completesEarlierBoot {
+      Semaphores(of: host, instanceID: found.instance.instanceID ?? "").forget()
+      say("note: user data that did not come at an earlier boot is here; all that is once per instance is done again")
     }
-    if found == nil, host.isThisMachine || options.metadataURL != nil {
-      do throws(MetadataFailure) {
-        let reading = try await MetadataSource(endpoints).read()
-        found = reading.data
-        doubts += reading.warnings
-        missing = reading.missing
-      } catch {
-        doubts.append(error.description)
-      }
+    do throws(Errno) {
+      try InstanceStore(of: host).keep(found.instance)
+    } catch {
+      found.doubts.append("the instance's data cannot be kept for later stages: \(error)")
     }
-    guard let found else {
-      if let kept = store.instance { return (kept, doubts + ["the data of an earlier boot is used"], []) }
-      return (InstanceData(), doubts + ["nothing is known of the instance; only cloud.cfg counts"], [])
-    }
-    if manner != .tell {
-      do throws(Errno) {
-        try store.keep(found)
-      } catch {
-        doubts.append("the instance's data cannot be kept for later stages: \(error)")
-      }
-    }
-    return (found, doubts, missing)
+    return found
   }
 
   private var endpoints: [MetadataEndpoint] {
@@ -116,6 +94,7 @@ struct StageSession {
     for action in before.map(run) + writes + after.map(run) {
       Self.tell(ActionReport(action, module: "network", frequency: .oncePerInstance), options.format)
     }
+    for step in handOver.renames { say("note: network: \(step.from) becomes \(step.to)") }
     return (manner == .tell ? [] : handOver.perform(on: host).map { "network: \($0)" }, doubts)
   }
 

@@ -11,7 +11,7 @@ struct StatusCommand: AsyncParsableCommand {
     abstract: "Tell how far the stages have come; ends with 0 if all is well, 1 after errors, 2 after warnings.")
 
   @Option(help: "The directory that stands for /.") var root = "/"
-  @Flag(help: "Wait until the last stage has ended.") var wait = false
+  @Flag(help: "Wait until the last stage has ended, unless the stages are no part of this boot.") var wait = false
   @Option(help: "How to tell: text or json.") var format = OutputFormat.text
 
   func run() async throws {
@@ -28,12 +28,13 @@ struct StatusCommand: AsyncParsableCommand {
     switch status.state {
     case .error: throw ExitCode(1)
     case .degraded: throw ExitCode(2)
-    case .notStarted, .running, .done: return
+    case .notStarted, .disabled, .running, .done: return
     }
   }
 
   private func text(of status: StageStatus) -> String {
     var lines = ["status: \(status.state.rawValue)"]
+    if status.state == .disabled, let reason = status.disabled { lines.append("because of \(reason)") }
     if !status.source.isEmpty { lines.append("source: \(status.source)") }
     for stage in Stage.allCases {
       guard let entry = status.stages[stage.rawValue] else { continue }

@@ -25,6 +25,14 @@ struct OffSwitchTests {
     #expect(found.description.contains(word))
   }
 
+  @Test func `the network alone may be switched off, and the later stages go on`() throws {
+    for (path, text) in [("proc/cmdline", "network-config=disabled"), (Self.settings, Self.disabled)] {
+      #expect(OffSwitch.ofEverything(on: try FakeHost([path: text]).files) == nil)
+    }
+    let host = try FakeHost(["proc/cmdline": "network-config=disabled", Self.file: ""])
+    #expect(OffSwitch.ofEverything(on: host.files) == .file(host.path(Self.file)))
+  }
+
   @Test func `ours is looked for first`() throws {
     let host = try FakeHost(["proc/cmdline": "network-config=disabled cloud-init=disabled swinit=disabled"])
     #expect(host.offSwitch == .kernelCommandLine(word: "swinit=disabled", file: host.path("proc/cmdline")))

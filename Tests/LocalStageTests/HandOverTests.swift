@@ -40,6 +40,33 @@ import Testing
     #expect(update(document, on: try host()) == nil)
   }
 
+  @Test(arguments: [
+    ("etc/cloud/cloud.cfg.d/90-off.cfg", "network: {config: disabled}\n"), ("etc/cloud/cloud-init.disabled", ""),
+    ("proc/cmdline", "quiet network-config=disabled\n"),
+  ])
+  func `a network that is switched off is left alone`(file: String, text: String) throws {
+    let host = try host()
+    try host.write(file, text)
+    #expect(update(staticDocument(1), on: host) == nil)
+  }
+
+  @Test func `a network that the local stage did not write is left alone`() throws {
+    let host = try FakeHost()
+    try host.addNIC("ens1", 1)
+    #expect(update(staticDocument(1), on: host) == nil)
+  }
+
+  @Test func `a document of a drive, even of one that is gone, does not give way to the service`() throws {
+    let host = try FakeHost()
+    try host.addNIC("ens1", 1)
+    try host.seed(staticDocument(1))
+    #expect(host.boot())
+    try host.removeSeed()
+    #expect(host.boot())
+    #expect(host.source == "kept")
+    #expect(update(staticDocument(1, address: 11), on: host) == nil)
+  }
+
   @Test func `the next boot keeps the files while every NIC is there`() throws {
     let host = try host()
     _ = try #require(update(staticDocument(1), on: host)).perform(on: host.files)
@@ -59,7 +86,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sbin/ifup", "ID=debian\n", ["sbin/ifdown"], ["/sbin/ifdown --force ens1"], ["/sbin/ifup -a"]),
+    ("sbin/ifup", "ID=devuan\n", ["sbin/ifdown"], ["/sbin/ifdown --force ens1"], ["/sbin/ifup -a"]),
+    (
+      "sbin/ifup", "ID=debian\n", ["sbin/ifdown", "usr/bin/systemctl"],
+      [
+        "/usr/bin/systemctl kill ifup@ens1.service", "/sbin/ifdown --force ens1",
+        "/usr/bin/systemctl stop ifup@ens1.service",
+      ], ["/sbin/ifup -a"]
+    ),
     (
       "usr/lib/systemd/systemd-networkd", "ID=arch\n", ["usr/bin/systemctl"], [],
       ["/usr/bin/systemctl restart systemd-networkd.service"]

@@ -21,7 +21,7 @@ import Testing
     #expect(reading.data.networkData == Array("{}".utf8))
     #expect(reading.data.vendorData == [Array("[]".utf8), Array(#"{"static":{}}"#.utf8)])
     #expect(reading.warnings == [])
-    #expect(reading.missing == [])
+    #expect(reading.data.missing == [])
     await server.stop()
   }
 
@@ -43,7 +43,7 @@ import Testing
     #expect(reading.data.userData == nil)
     #expect(reading.warnings.count == 1)
     #expect(reading.warnings.first?.contains("user_data is refused, and taken for absent: status 403") == true)
-    #expect(reading.missing == [])
+    #expect(reading.data.missing == [])
     #expect(server.requests.count { $0.hasSuffix("user_data") } == 1)
     await server.stop()
   }
@@ -54,7 +54,7 @@ import Testing
       "/openstack/latest/vendor_data2.json": [.ok("{}")],
     ])
     let reading = try await read(server)
-    #expect(reading.missing == ["user_data"])
+    #expect(reading.data.missing == ["user_data"])
     #expect(reading.warnings.first?.hasSuffix("user_data did not come: status 500 (5 times)") == true)
     #expect(reading.data.vendorData == [Array("{}".utf8)])
     await server.stop()

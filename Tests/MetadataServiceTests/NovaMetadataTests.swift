@@ -19,7 +19,7 @@ import Testing
     let reading = try await MetadataSource(try MetadataURL(url).endpoints).read()
     let data = reading.data
     #expect(reading.warnings == [])
-    #expect(reading.missing == [])
+    #expect(reading.data.missing == [])
     #expect(data.source == .service("\(url)/openstack/latest"))
     #expect(data.instanceID == String(decoding: try file("uuid"), as: UTF8.self))
     #expect(data.hostname == "vm1.novalocal")

@@ -23,6 +23,17 @@ import Testing
     #expect(status(finished: true, errors: ["a"], warnings: ["b"]).state == .error)
   }
 
+  @Test(arguments: ["run/swinit/disabled", "etc/cloud/cloud-init.disabled"])
+  func `a boot without the stages is told from one whose stages have not begun`(file: String) throws {
+    let host = try StageHost()
+    #expect(StageStatus(of: host.files).state == .notStarted)
+    try host.write(file, "no OpenStack\n")
+    #expect(StageStatus(of: host.files).state == .disabled)
+    // Somebody may still run them by hand.
+    try status(finished: true).write(to: host.files)
+    #expect(StageStatus(of: host.files).state == .done)
+  }
+
   @Test func `what is written comes back, and has the state`() throws {
     let host = try StageHost()
     let status = status(finished: true, warnings: ["a"])

@@ -8,8 +8,8 @@
     V/bin/python nova_peer.py drive FILE.iso [SCENE]   # a config drive by nova's own builder (needs genisoimage)
     V/bin/python nova_peer.py serve PORT [SCENE [DIR [ADDRESS]]]    # nova's own metadata handler, no database; without ADDRESS on 127.0.0.1
 
-DIR holds user_data and vendor_data.json, which nova is told, and may hold public_key, the instance's; uuid and network_data.json
-of the scene are written into it. ADDRESS :: is every address of both families.
+DIR holds user_data and vendor_data.json, which nova is told, and may hold public_key, the instance's, and network_metadata.json,
+which nova serves in place of what it makes of the scene; uuid and network_data.json of the scene are written into it. ADDRESS :: is every address of both families.
 
 Path of a document: Neutron API dicts -> nova.network.neutron.API._build_vif_model -> nova.virt.netutils.get_network_metadata,
 or nova.virt.ironic.driver for the bare-metal scenes. The values are invented, the shapes are nova's.
@@ -166,7 +166,7 @@ def ironic_bond_active_backup_no_mac(s):
     pg = types.SimpleNamespace(id=U('pg', 2), address=None, mode='active-backup', properties={}, internal_info={'tenant_vif_port_id': v['id']}, extra={})
     return lambda i: ironic([P('c', '52:54:00:00:00:11', pg.id), P('d', '52:54:00:00:00:12', pg.id), P('e', '52:54:00:00:00:13', None, w['id'])], [pg], i)
 
-def instance_metadata(scene, user_data=None, key='ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEexample vm1'):
+def instance_metadata(scene, user_data=None, key='ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEexample vm1', document=None):
     """nova's InstanceMetadata for one scene; only what would ask a database is replaced."""
     from nova.api.metadata import base
     s = S[scene][0]
@@ -182,7 +182,7 @@ def instance_metadata(scene, user_data=None, key='ssh-ed25519 AAAAC3NzaC1lZDI1NT
     with mock.patch('nova.objects.BlockDeviceMappingList.get_by_instance_uuid', return_value=[]), \
          mock.patch('nova.availability_zones.get_instance_availability_zone', return_value='nova'), \
          mock.patch.object(base.security_group_api, 'get_instance_security_groups', return_value=[]):
-        return base.InstanceMetadata(inst, network_info=s.network_info())
+        return base.InstanceMetadata(inst, network_info=s.network_info(), network_metadata=document)
 
 def main(verb, *args):
     if verb == 'list':
@@ -207,6 +207,8 @@ def main(verb, *args):
             CONF.set_override('vendordata_jsonfile_path', os.path.join(told, 'vendor_data.json'), group='api')
             if os.path.exists(p := os.path.join(told, 'public_key')):
                 with open(p) as f: more['key'] = f.read().strip()
+            if os.path.exists(p := os.path.join(told, 'network_metadata.json')):
+                with open(p) as f: more['document'] = json.load(f)
             with open(os.path.join(told, 'uuid'), 'w') as f: f.write(U('inst', name))
             with open(os.path.join(told, 'network_data.json'), 'w') as f: json.dump(S[name][0].doc(), f)
         h = handler.MetadataRequestHandler(); im = instance_metadata(name, user_data, **more)

@@ -4,7 +4,7 @@ import CLinux
 import NetModel
 import SystemPackage
 
-/// Renames NICs at once, before anything has brought them up.
+/// Renames NICs at once: at boot before anything has brought them up, later after they have been taken down.
 ///
 /// The .link files that are written too name a NIC when it is added; at a first boot all NICs have been added before
 /// the local stage knows their names.
@@ -42,5 +42,12 @@ public struct NICRename: Hashable, Sendable {
   public func perform() throws(Errno) {
     let result = linux_rename_interface(from.text, to.text)
     guard result == 0 else { throw Errno(rawValue: result) }
+  }
+
+  /// Takes the NIC down, as the kernel wants it, and renames it at once, before whoever runs the network brings it up.
+  public func performOnRunningNIC() throws(Errno) {
+    let result = linux_take_down_interface(from.text)
+    guard result == 0 else { throw Errno(rawValue: result) }
+    try perform()
   }
 }

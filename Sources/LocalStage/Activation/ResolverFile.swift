@@ -11,8 +11,19 @@ public enum ResolverFile {
   /// The most servers that the C library asks (MAXNS, resolv.conf(5)).
   private static let mostServers = 3
 
-  /// The files for a plan: /etc/resolv.conf where the plan has servers, and the same for the hook of dhclient, which adds
-  /// those of each lease, where ifupdown runs that.
+  /// For whom the plan's servers are left as well, who adds those of leases: a hook of dhclient, a unit beside networkd.
+  private static func learner(of renderer: String) -> (path: String, learns: @Sendable (Link) -> Bool)? {
+    switch renderer {
+    // Of routers ifupdown learns nothing but by DHCPv6.
+    case "eni": ("etc/dhcp/swinit-resolv.conf", { $0.usesDHCPv4 || $0.ipv6Mode >= .stateless })
+    case "netplan", "networkd":
+      ("etc/systemd/network/swinit-resolv.conf", { $0.usesDHCPv4 || $0.ipv6Mode.acceptsRouterAdvertisements })
+    default: nil
+    }
+  }
+
+  /// The files for a plan: /etc/resolv.conf where the plan has servers, and the same for who adds those of leases, where
+  /// some link learns any.
   public static func files(for plan: NetworkPlan, renderer: String) -> [RenderedFile] {
     let servers = distinct(plan.links.flatMap(\.nameServers)).prefix(mostServers)
     let domains = distinct(plan.links.flatMap(\.searchDomains))
@@ -20,9 +31,8 @@ public enum ResolverFile {
     let contents =
       "# Made by swinit-net from \(plan.source.rawValue), for nothing else here would write it.\n" + search
       + servers.map { "nameserver \($0)\n" }.joined()
-    let paths =
-      (servers.isEmpty ? [] : ["etc/resolv.conf"])
-      + (renderer == "eni" && plan.links.contains(where: \.runsDHCPClient) ? ["etc/dhcp/swinit-resolv.conf"] : [])
+    var paths = servers.isEmpty ? [] : ["etc/resolv.conf"]
+    if let learner = learner(of: renderer), plan.links.contains(where: learner.learns) { paths.append(learner.path) }
     return paths.map { RenderedFile(path: $0, mode: 0o644, contents: contents) }
   }
 
@@ -35,9 +45,4 @@ public enum ResolverFile {
     var seen: Set<Value> = []
     return values.filter { seen.insert($0).inserted }
   }
-}
-
-extension Link {
-  /// Whether ifupdown runs a DHCP client of either family for the link.
-  fileprivate var runsDHCPClient: Bool { usesDHCPv4 || ipv6Mode >= .stateless }
 }

@@ -12,29 +12,37 @@ public enum OffSwitch: Hashable, Sendable {
   /// `network: {config: disabled}` of cloud-init's settings.
   case cloudConfig(CloudConfig.Origin)
 
-  /// The words of the kernel command line, the one that is looked for first at the top: ours, and those of
-  /// ds-identify(8) and `read_kernel_cmdline_config` (cloudinit/net/cmdline.py).
-  static let words = ["swinit=disabled", "cloud-init=disabled", "network-config=disabled"]
+  /// Words of the kernel command line that switch everything off, the one that is looked for first at the top: ours, and
+  /// that of ds-identify(8).
+  private static let words = ["swinit=disabled", "cloud-init=disabled"]
+  /// The one that switches off the network alone (`read_kernel_cmdline_config` of cloudinit/net/cmdline.py).
+  private static let networkWord = "network-config=disabled"
+  private static let file = "etc/cloud/cloud-init.disabled"
 
   /// The first that is found: the kernel command line, /etc/cloud/cloud-init.disabled, cloud-init's settings.
   public static func find(on host: HostFiles, cloudConfig: CloudConfig) -> OffSwitch? {
-    if let word = word(on: host) {
-      return .kernelCommandLine(word: word, file: host.path("proc/cmdline").string)
-    }
-    let file = "etc/cloud/cloud-init.disabled"
-    if host.exists(file) { return .file(host.path(file).string) }
+    if let found = word(of: words + [networkWord], on: host) ?? file(on: host) { return found }
     if case .disabled(let origin) = cloudConfig.network { return .cloudConfig(origin) }
     return nil
   }
 
+  /// The first that is found of those that switch off the later stages too, not the network alone.
+  public static func ofEverything(on host: HostFiles) -> OffSwitch? { word(of: words, on: host) ?? file(on: host) }
+
+  private static func file(on host: HostFiles) -> OffSwitch? {
+    host.exists(file) ? .file(host.path(file).string) : nil
+  }
+
   /// Of a key that stands twice, the last counts, as for the kernel's own.
-  private static func word(on host: HostFiles) -> String? {
-    guard let bytes = try? host.contents(of: "proc/cmdline") else { return nil }
+  private static func word(of words: [String], on host: HostFiles) -> OffSwitch? {
+    let path = "proc/cmdline"
+    guard let bytes = try? host.contents(of: path) else { return nil }
     let found = bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
-    return words.first { word in
+    let word = words.first { word in
       let key = word.prefix { $0 != "=" } + "="
       return found.last { $0.hasPrefix(key) } == word
     }
+    return word.map { .kernelCommandLine(word: $0, file: host.path(path).string) }
   }
 }
 

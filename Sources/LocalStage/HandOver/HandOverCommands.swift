@@ -16,8 +16,13 @@ struct HandOverCommands: Hashable, Sendable {
     let nics = plan.links.compactMap(\.nic?.name.text)
     switch renderer {
     case "eni":
-      // ifdown reads the files that brought the NICs up, and ends their DHCP clients.
-      before = [command("ifdown", ["--force"] + nics)].compactMap(\.self)
+      // A NIC that nobody answers is still being brought up, for a minute or more, and ifdown would wait for that. What is
+      // up is taken down by ifdown, which reads the files that brought it up; then the units have nothing left to do.
+      let units = nics.map { "ifup@\($0).service" }
+      before = [
+        command("systemctl", ["kill"] + units), command("ifdown", ["--force"] + nics),
+        command("systemctl", ["stop"] + units),
+      ].compactMap(\.self)
       after = [command("ifup", ["-a"])].compactMap(\.self)
     case "netplan": after = [command("netplan", ["apply"])].compactMap(\.self)
     case "networkd":

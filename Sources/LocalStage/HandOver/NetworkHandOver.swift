@@ -19,7 +19,8 @@ public struct NetworkHandOver: Sendable {
   private let commands: HandOverCommands
   private let origin: Ledger.Origin
 
-  /// What is to be done for a document; nil where it says nothing, or what stands on the host already.
+  /// What is to be done for a document; nil where it says nothing, or what stands on the host already, and where the host's
+  /// network is not the service's business.
   ///
   /// - Parameter source: The URL that it came from.
   public init?(_ document: [UInt8], source: String, instanceID: String?, on host: HostFiles) {
@@ -44,14 +45,16 @@ public struct NetworkHandOver: Sendable {
       machineID: HostIdentity(host).systemUUID, renderer: type.name)
   }
 
+  /// The renderer of the local stage, where it had nothing but DHCP or an earlier document of the service.
+  ///
+  /// Nothing of it is replaced that came from a drive, and nothing is written where the local stage did not write: it may
+  /// be switched off for the network alone.
   private static func rendererType(on host: HostFiles) -> (any Renderer.Type)? {
-    if let name = (try? Ledger.read(below: host.root))?.origin.renderer,
-      let type = RendererTable.renderer(named: name)
-    {
-      return type
-    }
-    let preferred = CloudConfig(host).renderers ?? []
-    return (try? RendererChoice.atBoot(named: nil, distro: nil, preferred: preferred, host: host))?.renderer
+    guard OffSwitch.find(on: host, cloudConfig: CloudConfig(host)) == nil,
+      let origin = (try? Ledger.read(below: host.root))?.origin,
+      LocalDecision.Source.yieldsToService(origin.source)
+    else { return nil }
+    return RendererTable.renderer(named: origin.renderer)
   }
 
   /// The programs that run before the files are written, and after.
@@ -62,12 +65,27 @@ public struct NetworkHandOver: Sendable {
     var errors = host.isThisMachine ? run(commands.before) : []
     do throws(TransactionError) {
       _ = try Transaction.apply(files, origin: origin, below: host.root)
+      if host.isThisMachine { errors += rename() }
     } catch {
       errors.append("\(error); nothing has been changed")
     }
     // Whatever has been written, what was taken down comes up again.
     if host.isThisMachine { errors += run(commands.after) }
     return errors
+  }
+
+  /// The NICs that get other names, in this order.
+  public var renames: [NICRename] { NICRename.steps(for: plan) }
+
+  private func rename() -> [String] {
+    renames.compactMap { step in
+      do throws(Errno) {
+        try step.performOnRunningNIC()
+        return nil
+      } catch {
+        return "\(step.from) cannot be renamed to \(step.to): \(error)"
+      }
+    }
   }
 
   private func run(_ commands: [Command]) -> [String] {

@@ -33,6 +33,11 @@ public struct LocalDecision: Sendable {
       text == "seed" || text.hasPrefix("config-drive:") || text.hasPrefix(servicePrefix)
     }
 
+    /// Whether what the ledger has told a source to be gives way to a document of the metadata service.
+    static func yieldsToService(_ text: String) -> Bool {
+      text == Self.fallback.text || text.hasPrefix(servicePrefix)
+    }
+
     /// How the ledger calls a document of the metadata service; its URL follows.
     static let servicePrefix = "metadata-service:"
   }

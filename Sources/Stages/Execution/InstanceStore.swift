@@ -20,17 +20,24 @@ public struct InstanceStore: Sendable {
     var userData: Data?
     var vendorData: [Data]
     var networkData: Data?
+    var missing: [String]?
+    var machineID: String?
   }
 
   private let host: HostFiles
+  private let machineID: String?
 
   /// The store of a host.
-  public init(of host: HostFiles) { self.host = host }
+  public init(of host: HostFiles) {
+    self.host = host
+    machineID = HostIdentity(host).systemUUID
+  }
 
-  /// What the last `init` that found data kept; nil where none has.
+  /// What the last `init` that found data kept; nil where none has, and where it was on another machine, whose disk has
+  /// become an image.
   public var instance: InstanceData? {
     guard let bytes = try? host.contents(of: Self.path, limit: 128 << 20),
-      let record = try? JSONDecoder().decode(Record.self, from: Data(bytes))
+      let record = try? JSONDecoder().decode(Record.self, from: Data(bytes)), record.machineID == machineID
     else { return nil }
     var instance = InstanceData(source: record.isService ? .service(record.source) : .configDrive(record.source))
     instance.instanceID = record.instanceID
@@ -41,6 +48,7 @@ public struct InstanceStore: Sendable {
     instance.userData = record.userData.map { Array($0) }
     instance.vendorData = record.vendorData.map { Array($0) }
     instance.networkData = record.networkData.map { Array($0) }
+    instance.missing = record.missing ?? []
     return instance
   }
 
@@ -56,7 +64,7 @@ public struct InstanceStore: Sendable {
       source: source, isService: isService, instanceID: instance.instanceID, hostname: instance.hostname,
       name: instance.name, publicKeys: instance.publicKeys, availabilityZone: instance.availabilityZone,
       userData: instance.userData.map { Data($0) }, vendorData: instance.vendorData.map { Data($0) },
-      networkData: instance.networkData.map { Data($0) })
+      networkData: instance.networkData.map { Data($0) }, missing: instance.missing, machineID: machineID)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(record) else { throw .invalidArgument }

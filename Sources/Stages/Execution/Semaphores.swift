@@ -33,6 +33,9 @@ public struct Semaphores: Sendable {
     try FileWriter(host: host).write(FileWrite("/" + path, []))
   }
 
+  /// Forgets what has run for the instance.
+  public func forget() { _ = StageState.remove(host.path("\(instanceDirectory)/sem")) }
+
   private func path(of module: String, _ frequency: Frequency) -> String? {
     switch frequency {
     case .always: nil

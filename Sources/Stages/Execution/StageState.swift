@@ -15,7 +15,8 @@ public enum StageState {
   /// Removes all of it; the paths of what was there.
   public static func remove(from host: HostFiles) -> [String] { places.filter { remove(host.path($0)) } }
 
-  private static func remove(_ path: FilePath) -> Bool {
+  /// Removes a file, or a directory with all that is in it; whether it was there.
+  static func remove(_ path: FilePath) -> Bool {
     var status = stat()
     guard lstat(path.string, &status) == 0 else { return false }
     if status.st_mode & S_IFMT == S_IFDIR {

@@ -24,6 +24,8 @@ public struct StageStatus: Codable, Hashable, Sendable {
   /// How a boot stands.
   public enum State: String, Codable, Sendable {
     case notStarted = "not started"
+    /// The stages are no part of this boot.
+    case disabled
     case running
     case done
     /// Done, with something that could not be done.
@@ -36,14 +38,22 @@ public struct StageStatus: Codable, Hashable, Sendable {
   public var stages: [String: Entry] = [:]
   /// Where the instance's data came from.
   public var source = ""
+  /// Why the stages are no part of this boot; nil where they are.
+  public var disabled: String?
 
   /// Nothing has begun.
   public init() {}
 
   private static let path = "run/swinit/status.json"
+  /// What the systemd generator writes in place of starting the stages.
+  private static let disabledPath = "run/swinit/disabled"
+
+  /// Whether a stage has ended in this boot.
+  public func hasEnded(_ stage: Stage) -> Bool { stages[stage.rawValue]?.finished != nil }
 
   /// Reads a host's; nothing has begun where there is none.
   public init(of host: HostFiles) {
+    disabled = OffSwitch.ofEverything(on: host)?.description ?? host.line(Self.disabledPath)
     guard let bytes = try? host.contents(of: Self.path),
       let value = try? JSONDecoder().decode(Self.self, from: Data(bytes))
     else { return }
@@ -54,15 +64,15 @@ public struct StageStatus: Codable, Hashable, Sendable {
   public func write(to host: HostFiles) throws(Errno) {
     let writer = FileWriter(host: host)
     try writer.write(FileWrite("/" + Self.path, Array(json.utf8)))
-    if stages[Stage.final.rawValue]?.finished != nil {
+    if hasEnded(.final) {
       try writer.write(FileWrite("/run/swinit/result.json", Array(json.utf8)))
     }
   }
 
   /// How the boot stands: the last stage ends it.
   public var state: State {
-    guard !stages.isEmpty else { return .notStarted }
-    guard stages[Stage.final.rawValue]?.finished != nil else { return .running }
+    guard !stages.isEmpty else { return disabled == nil ? .notStarted : .disabled }
+    guard hasEnded(.final) else { return .running }
     if stages.values.contains(where: { !$0.errors.isEmpty }) { return .error }
     return stages.values.contains { !$0.warnings.isEmpty } ? .degraded : .done
   }

@@ -30,7 +30,18 @@ public struct InstanceData: Hashable, Sendable {
   public var vendorData: [[UInt8]] = []
   /// network_data.json as it came.
   public var networkData: [UInt8]?
+  /// The names of documents that the service has or may have, and did not give: the data is not complete without them.
+  public var missing: [String] = []
 
   /// An instance of which nothing is known.
   public init(source: Source = .none) { self.source = source }
+
+  /// Whether this has the user data that an earlier boot of the instance had to do without.
+  ///
+  /// Then all that is once per instance is due again: users, keys and scripts were to come from it.
+  public func completes(_ earlier: InstanceData) -> Bool {
+    let name = "user_data"
+    let isSame = instanceID != nil && instanceID == earlier.instanceID
+    return isSame && earlier.missing.contains(name) && !missing.contains(name)
+  }
 }

@@ -56,7 +56,7 @@ test-needs: build-needs
 	@python3 -c 'import ensurepip' 2>/dev/null || Tests/consumers/apt-install python3-venv
 
 # One line for each file, as it lies on the disk. Nothing is enabled here: the generator does that at each boot.
-.PHONY: install boot-test boot-matrix boot-hand-over boot-stages
+.PHONY: install boot-test boot-matrix boot-hand-over boot-stages distributions
 install: release
 	install -D -m 755 build/swinit-net $(DESTDIR)/usr/sbin/swinit-net
 	install -D -m 755 build/swinit $(DESTDIR)/usr/sbin/swinit
@@ -83,3 +83,8 @@ boot-hand-over:
 # An instance without a config drive, two boots: the metadata service, and all that the later stages do.
 boot-stages:
 	boot-test/stages.py || [ $$? -eq 77 ]
+
+# Real package managers of other distributions, and real file systems that grow.
+distributions: release
+	Tests/distributions/packages build/swinit || [ $$? -eq 77 ]
+	Tests/distributions/growth build/swinit || [ $$? -eq 77 ]

@@ -11,6 +11,8 @@ public struct InstanceSearch: Sendable {
     public var instance: InstanceData
     /// What is doubtful, in words: a line each.
     public var doubts: [String] = []
+    /// What is worth a line and no doubt.
+    public var notes: [String] = []
     /// Whether it is new, so that it is to be kept for later.
     public var isNew = false
     /// Whether all that is once per instance is due again.
@@ -34,24 +36,26 @@ public struct InstanceSearch: Sendable {
 
   /// Looks everywhere, until something is found.
   public func find() async -> Found {
-    let kept = InstanceStore(of: host).instance
+    let store = InstanceStore(of: host)
+    let (kept, isSufficient) = (store.instance, store.isSufficient)
     var doubts: [String] = []
-    guard let instance = await fresh(&doubts) else {
-      guard let kept else {
-        return Found(
-          instance: InstanceData(), doubts: doubts + ["nothing is known of the instance; only cloud.cfg counts"])
-      }
-      return Found(instance: kept, doubts: doubts + ["the data of an earlier boot is used"])
+    if let instance = await fresh(isHurried: isSufficient, &doubts) {
+      return Found(
+        instance: instance, doubts: doubts, isNew: true,
+        completesEarlierBoot: kept.map { instance.completes($0) } ?? false)
     }
-    return Found(
-      instance: instance, doubts: doubts, isNew: true,
-      completesEarlierBoot: kept.map { instance.completes($0) } ?? false)
+    guard let kept else {
+      return Found(
+        instance: InstanceData(), doubts: doubts + ["nothing is known of the instance; only cloud.cfg counts"])
+    }
+    let words = doubts + ["the data of an earlier boot is used"]
+    return isSufficient ? Found(instance: kept, notes: words) : Found(instance: kept, doubts: words)
   }
 
   /// What the first stage of this boot found, for those after it.
   public func kept() -> Found { Found(instance: InstanceStore(of: host).instance ?? InstanceData()) }
 
-  private func fresh(_ doubts: inout [String]) async -> InstanceData? {
+  private func fresh(isHurried: Bool, _ doubts: inout [String]) async -> InstanceData? {
     if readsDrive {
       let drive = InstanceData.ofConfigDrive(on: host)
       doubts += drive.warnings
@@ -59,7 +63,7 @@ public struct InstanceSearch: Sendable {
     }
     guard let service else { return nil }
     do throws(MetadataFailure) {
-      let reading = try await service.read()
+      let reading = try await (isHurried ? service.hurried() : service).read()
       doubts += reading.warnings
       return reading.data
     } catch {

@@ -16,7 +16,7 @@ public struct MetadataSource: Sendable {
 
   private let endpoints: [MetadataEndpoint]
   private let limits: ExchangeLimits
-  private let persistence: Persistence
+  private var persistence: Persistence
   private let pace: Pace
 
   /// A service at any of some endpoints, the likeliest first.
@@ -28,6 +28,13 @@ public struct MetadataSource: Sendable {
     self.limits = limits
     self.persistence = persistence
     self.pace = pace
+  }
+
+  /// The same service, which is not waited for for long.
+  func hurried() -> MetadataSource {
+    var source = self
+    source.persistence = .hurried
+    return source
   }
 
   /// Asks all endpoints at once; the first that gives a meta_data.json gives the rest too.

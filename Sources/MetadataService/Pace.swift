@@ -35,8 +35,17 @@ public struct Persistence: Sendable {
   /// The most redirections that are followed for one document.
   public var redirections = 3
 
-  /// What is right at boot.
+  /// What is right at an instance's first boot.
   public init() {}
+
+  /// What is right at later ones, which can do without: a service that the instance's own network does not lead to must
+  /// not hold up each boot.
+  static var hurried: Persistence {
+    var persistence = Persistence()
+    persistence.tries = 2
+    persistence.budget = .seconds(5)
+    return persistence
+  }
 
   /// The wait after a try, counted from 0.
   func wait(after attempt: Int) -> Duration { min(longestWait, firstWait * (1 << min(attempt, 16))) }

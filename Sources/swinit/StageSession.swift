@@ -50,7 +50,7 @@ struct StageSession {
     entry.warnings = found.doubts + handOverDoubts + (stage == .initial ? settings.warnings : []) + outcome.warnings
     status.stages[stage.rawValue] = entry
     keep(status)
-    for text in outcome.notes { say("note: \(text)") }
+    for text in found.notes + outcome.notes { say("note: \(text)") }
     for text in entry.errors { say("error: \(text)") }
     for text in entry.warnings { say("warning: \(text)") }
     return entry.errors.isEmpty ? entry.warnings.isEmpty ? .success : ExitCode(2) : .failure

@@ -52,6 +52,10 @@ public struct InstanceStore: Sendable {
     return instance
   }
 
+  /// Whether what is kept is complete, and surely this instance's: firmware names the machine, and nova names it after the
+  /// instance.
+  public var isSufficient: Bool { machineID != nil && instance?.missing.isEmpty ?? false }
+
   /// Keeps an instance's data; nothing is kept of an instance of which nothing is known.
   public func keep(_ instance: InstanceData) throws(Errno) {
     let (source, isService): (String, Bool)

@@ -44,28 +44,3 @@ public struct Programs: Sendable {
     }
   }
 }
-
-/// A program that is started with arguments, never by a shell.
-public struct Command: Hashable, Sendable {
-  /// The program's path and its arguments.
-  public let words: [String]
-
-  /// A call of a program.
-  public init(_ words: String...) { self.words = words }
-
-  /// A call of a program.
-  public init(words: [String]) { self.words = words }
-
-  /// Runs it with nothing on standard input and its output on ours; the exit status, 128 and more for a signal.
-  public func run() throws(Errno) -> Int32 {
-    var child = pid_t()
-    var arguments = words.map { strdup($0) }
-    defer { for argument in arguments { free(argument) } }
-    arguments.append(nil)
-    let result = posix_spawn(&child, words.first ?? "", nil, nil, arguments, environ)
-    guard result == 0 else { throw Errno(rawValue: result) }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 { if errno != EINTR { throw Errno(rawValue: errno) } }
-    return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
-  }
-}

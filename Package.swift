@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "Stages",
       dependencies: [
-        "NetModel", "NetInput", "Renderers", "LocalStage", "CZLIB",
+        "NetModel", "NetInput", "Renderers", "LocalStage", "CLinux", "CZLIB",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
@@ -58,13 +58,14 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    // Test-only: what a rendered tree means to its reader, and the golden cases as values.
+    // Test-only: what a rendered tree means to its reader, the golden cases as values, and a host that is a directory.
     .target(
       name: "Meaning", dependencies: ["NetModel", "Renderers", "CYAML"], path: "Tests/Support/Meaning",
       swiftSettings: settings),
     .target(
       name: "GoldenCases", dependencies: ["NetModel", "NetInput", "Renderers"], path: "Tests/Support/GoldenCases",
       swiftSettings: settings),
+    .target(name: "HostDirectory", path: "Tests/Support/HostDirectory", swiftSettings: settings),
 
     .testTarget(name: "NetModelTests", dependencies: ["NetModel"], swiftSettings: settings),
     .testTarget(name: "NetInputTests", dependencies: ["NetInput", "NetModel"], swiftSettings: settings),
@@ -77,11 +78,13 @@ let package = Package(
     .testTarget(
       name: "ConsumerTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetModel"], swiftSettings: settings),
     .testTarget(
-      name: "LocalStageTests", dependencies: ["LocalStage", "Renderers", "NetModel"], swiftSettings: settings),
+      name: "LocalStageTests", dependencies: ["LocalStage", "Renderers", "NetModel", "HostDirectory"],
+      swiftSettings: settings),
     .testTarget(
       name: "KernelStateTests", dependencies: ["KernelState", "NetModel", "GoldenCases", "swinit-net"],
       swiftSettings: settings),
-    .testTarget(name: "StagesTests", dependencies: ["Stages", "LocalStage", "NetInput"], swiftSettings: settings),
+    .testTarget(
+      name: "StagesTests", dependencies: ["Stages", "LocalStage", "NetInput", "HostDirectory"], swiftSettings: settings),
     .testTarget(
       name: "MetadataServiceTests",
       dependencies: [
@@ -89,6 +92,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["GoldenCases", "swinit-net"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["GoldenCases", "HostDirectory", "swinit-net"], swiftSettings: settings),
   ]
 )

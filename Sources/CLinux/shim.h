@@ -73,3 +73,9 @@ static inline int linux_route_socket(int seconds) {
   setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   return file;
 }
+
+// Opens a file in memory that has no name (memfd_create(2)); it, or the negative errno.
+static inline int linux_memory_file(void) {
+  int file = (int)syscall(SYS_memfd_create, "swinit", 1U /* MFD_CLOEXEC */);
+  return file < 0 ? -errno : file;
+}

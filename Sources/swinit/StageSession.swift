@@ -30,9 +30,9 @@ struct StageSession {
     var status = StageStatus(of: host)
     // The first stage begins a boot anew.
     if stage == .initial { status = StageStatus() }
-    var entry = StageStatus.Entry(start: uptime)
+    var entry = StageStatus.Entry(start: uptime, process: getpid())
     status.stages[stage.rawValue] = entry
-    keep(status)
+    _ = keep(status)
     let found = await instance(initHasEnded: stage != .initial && status.hasEnded(.initial))
     let instance = found.instance
     status.source = instance.source.description
@@ -49,11 +49,11 @@ struct StageSession {
     entry.errors = missing.map { "\($0) did not come from the metadata service" } + handOverErrors + outcome.errors
     entry.warnings = found.doubts + handOverDoubts + (stage == .initial ? settings.warnings : []) + outcome.warnings
     status.stages[stage.rawValue] = entry
-    keep(status)
+    let errors = entry.errors + keep(status)
     for text in found.notes + outcome.notes { say("note: \(text)") }
-    for text in entry.errors { say("error: \(text)") }
+    for text in errors { say("error: \(text)") }
     for text in entry.warnings { say("warning: \(text)") }
-    return entry.errors.isEmpty ? entry.warnings.isEmpty ? .success : ExitCode(2) : .failure
+    return errors.isEmpty ? entry.warnings.isEmpty ? .success : ExitCode(2) : .failure
   }
 
   // MARK: Data
@@ -105,12 +105,14 @@ struct StageSession {
     _ = try? FileDescriptor.standardOutput.writeAll(Array("\(format == .json ? report.json : report.text)\n".utf8))
   }
 
-  private func keep(_ status: StageStatus) {
-    guard manner != .tell else { return }
+  /// Leaves it for `swinit status`; why it cannot be left.
+  private func keep(_ status: StageStatus) -> [String] {
+    guard manner != .tell else { return [] }
     do throws(Errno) {
       try status.write(to: host)
+      return []
     } catch {
-      say("error: how far the stages are cannot be told: \(error)")
+      return ["how far the stages are cannot be told: \(error)"]
     }
   }
 

@@ -2,6 +2,7 @@
 
 import Foundation
 import GoldenCases
+import HostDirectory
 
 /// The built program, run as a person runs it.
 enum Program {
@@ -48,23 +49,8 @@ enum Program {
 }
 
 /// A directory that is gone when the test ends.
-final class Scratch {
-  let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-
+final class Scratch: HostDirectory {
   var path: String { url.path }
-
-  init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// Writes a file, with the directories above it.
-  func write(_ path: String, _ text: String) throws {
-    let file = url.appending(path: path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  func read(_ path: String) -> String? { try? String(contentsOf: url.appending(path: path), encoding: .utf8) }
 
   /// Makes a NIC as sysfs shows it.
   func addNIC(_ name: String, mac: String, type: String = "1", isReal: Bool = true, uevent: String = "") throws {

@@ -1,37 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HostDirectory
 import LocalStage
 import Synchronization
 import SystemPackage
 
 /// A host that is a directory, gone when the test ends.
-final class FakeHost {
-  let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+final class FakeHost: HostDirectory {
   /// The time that has been slept.
   let clock = FakeClock()
 
   var files: HostFiles { HostFiles(root: url.path) }
 
   init(os: String = "ID=debian\nVERSION_ID=\"12\"\n", programs: [String] = ["sbin/ifup"]) throws {
+    try super.init()
     try write("etc/os-release", os)
     for program in programs { try write(program, "") }
   }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// Writes a file, with the directories above it.
-  func write(_ path: String, _ text: String) throws {
-    let file = url.appending(path: path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  func read(_ path: String) -> String? { try? String(contentsOf: url.appending(path: path), encoding: .utf8) }
-
-  func remove(_ path: String) throws { try FileManager.default.removeItem(at: url.appending(path: path)) }
-
-  func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: url.appending(path: path).path) }
 
   /// Makes a NIC as sysfs shows it.
   func addNIC(_ name: String, _ number: Int, isReal: Bool = true, uevent: String = "") throws {

@@ -42,37 +42,16 @@ import Testing
     #expect(try attributes("home/anna/.ssh", on: host)[.posixPermissions] as? Int == 0o700)
   }
 
-  @Test func `a link in the place of a file is replaced and not followed`() throws {
-    let host = try StageHost(files: ["etc/shadow": "old"])
-    try host.link("home/anna/file", to: host.url.appending(path: "etc/shadow").path)
-    try FileWriter(host: host.files).write(FileWrite("/home/anna/file", text: "new"))
-    #expect(host.read("etc/shadow") == "old")
-    #expect(host.read("home/anna/file") == "new")
-  }
-
-  @Test(.enabled(if: getuid() == 0)) func `a directory that a user made a link is not followed`() throws {
-    let host = try StageHost()
-    try host.makeDirectory("root/.ssh")
-    try host.link("home/anna/.ssh", to: host.url.appending(path: "root/.ssh").path)
-    let writer = FileWriter(host: host.files)
-    let keys = FileWrite("/home/anna/.ssh/authorized_keys", text: "key\n")
-    #expect(lchown(host.url.appending(path: "home/anna/.ssh").path, 1001, 1001) == 0)
-    #expect(throws: Errno.self) { try writer.write(keys) }
-    #expect(!host.exists("root/.ssh/authorized_keys"))
-    #expect(lchown(host.url.appending(path: "home/anna/.ssh").path, 0, 0) == 0)
-    try writer.write(keys)
-    #expect(host.exists("root/.ssh/authorized_keys"))
-  }
-
-  @Test func `text is added to the end of a file that is there, which keeps its mode`() throws {
+  @Test(arguments: [true, false])
+  func `text is added to the end of a file that is there, which may keep its mode`(keepsMode: Bool) throws {
     let host = try StageHost()
     let writer = FileWriter(host: host.files)
     try writer.write(FileWrite("/etc/motd", text: "one\n", mode: 0o640))
     var more = FileWrite("/etc/motd", text: "two\n")
-    more.isAppended = true
+    (more.isAppended, more.keepsMode) = (true, keepsMode)
     try writer.write(more)
     #expect(host.read("etc/motd") == "one\ntwo\n")
-    #expect(try attributes("etc/motd", on: host)[.posixPermissions] as? Int == 0o640)
+    #expect(try attributes("etc/motd", on: host)[.posixPermissions] as? Int == (keepsMode ? 0o640 : 0o644))
   }
 
   @Test func `an owner is looked up in the host's own files, and one that is not there is an error`() throws {
@@ -83,6 +62,8 @@ import Testing
     #expect(table.owner("anna").map { [$0.user, $0.group] } == [1001, 1002])
     #expect(table.owner("anna:adm").map { [$0.user, $0.group] } == [1001, 4])
     #expect(table.owner("1005").map { [$0.user, $0.group] } == [1005, 1005])
+    #expect(table.owner(":adm").map { [$0.user, $0.group] } == [0, 4])
+    #expect(table.owner("anna:").map { [$0.user, $0.group] } == [1001, 1002])
     #expect(table.owner("bert") == nil)
     #expect(throws: Errno.self) {
       try FileWriter(host: host.files).write(FileWrite("/etc/x", text: "", owner: "bert"))
@@ -120,6 +101,14 @@ import Testing
     reader.input = Array("secret\n".utf8)
     reader.environment = ["WORD": "there"]
     try await runner.run(reader)
+  }
+
+  @Test func `a program may leave its input unread`() async throws {
+    let null = try FileDescriptor.open("/dev/null", .writeOnly)
+    defer { try? null.close() }
+    var deaf = Invocation("/bin/sh", "-c", "exec 0<&-; sleep 0.1")
+    deaf.input = Array(repeating: 0x61, count: 1 << 20)
+    try await ProgramRunner(log: null).run(deaf)
   }
 
   @Test(.timeLimit(.minutes(5))) func `a program that does not end is ended`() async throws {

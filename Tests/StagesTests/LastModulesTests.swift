@@ -50,16 +50,27 @@ import Testing
   // MARK: power_state_change
 
   private func script(_ settings: String) throws -> String {
-    let plan = try StageHost().plan(PowerStateChange.self, "power_state: \(settings)")
+    let plan = try StageHost(programs: ["sbin/shutdown"]).plan(PowerStateChange.self, "power_state: \(settings)")
     #expect(plan.warnings.isEmpty)
     return try #require(plan.text(directory + "/power-state"))
   }
 
   @Test(arguments: [
-    ("{mode: reboot}", "exec 'shutdown' '-r' 'now'"), ("{mode: poweroff, delay: 5}", "exec 'shutdown' '-P' '+5'"),
-    ("{mode: halt, delay: '+5', message: it's}", #"exec 'shutdown' '-H' '+5' 'it'\''s'"#),
+    ("{mode: reboot}", "exec 'shutdown' '-r' '--' 'now'"),
+    ("{mode: poweroff, delay: 5}", "exec 'shutdown' '-h' '-P' '--' '+5'"),
+    ("{mode: halt, delay: '+5', message: it's}", #"exec 'shutdown' '-h' '-H' '--' '+5' 'it'\''s'"#),
   ]) func `the power state is changed by shutdown`(settings: String, line: String) throws {
     #expect(try script(settings).lines.last == line)
+  }
+
+  @Test func `a message that looks like an option is none`() throws {
+    #expect(try script("{mode: reboot, message: --help}").lines.last == "exec 'shutdown' '-r' '--' 'now' '--help'")
+  }
+
+  @Test func `without shutdown there is a warning, and nothing is begun`() throws {
+    let plan = try StageHost().plan(PowerStateChange.self, "power_state: {mode: reboot}")
+    #expect(plan.isEmpty)
+    #expect(plan.warnings == ["shutdown is not installed: the host stays on"])
   }
 
   @Test func `it waits for the run to end, for a time`() throws {
@@ -76,7 +87,7 @@ import Testing
     "reboot", "{delay: now}", "{mode: suspend}", "{mode: reboot, delay: soon}", "{mode: reboot, delay: -5}",
     "{mode: reboot, condition: {a: b}}",
   ]) func `what cannot be done is told, and the host stays on`(settings: String) throws {
-    let plan = try StageHost().plan(PowerStateChange.self, "power_state: \(settings)")
+    let plan = try StageHost(programs: ["sbin/shutdown"]).plan(PowerStateChange.self, "power_state: \(settings)")
     #expect(plan.isEmpty && !plan.warnings.isEmpty)
   }
 
@@ -97,13 +108,13 @@ import Testing
   }
 
   @Test func `the condition's status tells`() throws {
-    #expect(try run("{mode: reboot, message: a b, condition: 'test 1 = 1'}") == "-r now a b\n")
-    #expect(try run("{mode: reboot, condition: [test, 1, =, '1']}") == "-r now\n")
+    #expect(try run("{mode: reboot, message: a b, condition: 'test 1 = 1'}") == "-r -- now a b\n")
+    #expect(try run("{mode: reboot, condition: [test, 1, =, '1']}") == "-r -- now\n")
     #expect(try run("{mode: reboot, condition: 'exit 1'}") == nil)
     #expect(try run("{mode: reboot, condition: [no-such-program]}") == nil)
   }
 
   @Test func `a process that does not end is waited for no longer than the time that is given`() throws {
-    #expect(try run("{mode: reboot, timeout: 1}", waitingFor: getpid()) == "-r now\n")
+    #expect(try run("{mode: reboot, timeout: 1}", waitingFor: getpid()) == "-r -- now\n")
   }
 }

@@ -17,6 +17,13 @@ import Testing
     #expect(list.warnings.isEmpty)
   }
 
+  @Test func `an entry may be a mapping, and nothing at all is no entry`() throws {
+    let list = try list("cloud_final_modules:\n- {name: runcmd, frequency: always}\n-\n- {frequency: once}\n- ' '\n")
+    #expect(list.entries.map { $0.module.name } == ["runcmd"])
+    #expect(list.entries.map(\.frequency) == [.always])
+    #expect(list.warnings.count == 2)
+  }
+
   @Test func `a module that is not known is passed over, and told`() throws {
     let list = try list("cloud_final_modules: [phone_home, scripts_user, [puppet, always]]")
     #expect(list.entries.map { $0.module.name } == ["scripts_user"])

@@ -34,14 +34,14 @@ private func debian() throws -> StageHost { try StageHost(programs: ["usr/bin/ap
     ("tdnf", [["tdnf", "-y", "install", "vim", "curl-8.0"]]),
     ("yum", [["yum", "-y", "install", "vim", "curl-8.0"]]),
     ("apk", [["apk", "update"], ["apk", "add", "vim", "curl=8.0"]]),
-    ("pacman", [["pacman", "--noconfirm", "-Sy"], ["pacman", "--noconfirm", "-S", "--needed", "vim", "curl"]]),
+    ("pacman", [["pacman", "--noconfirm", "-Sy"], ["pacman", "--noconfirm", "-S", "--needed", "vim", "curl=8.0"]]),
     (
       "zypper",
       [
         ["zypper", "--non-interactive", "--gpg-auto-import-keys", "refresh"],
         [
-          "zypper", "--non-interactive", "--gpg-auto-import-keys", "install", "--auto-agree-with-licenses", "vim",
-          "curl=8.0",
+          "zypper", "--non-interactive", "--gpg-auto-import-keys", "install", "--auto-agree-with-licenses",
+          "--oldpackage", "vim", "curl=8.0",
         ],
       ]
     ),
@@ -50,7 +50,22 @@ private func debian() throws -> StageHost { try StageHost(programs: ["usr/bin/ap
     let host = try StageHost(os: "ID=any\n", programs: ["usr/bin/\(program)"])
     let plan = try host.plan(Packages.self, "packages: [vim, [curl, '8.0']]")
     #expect(plan.commands == commands)
-    #expect(plan.warnings.count == (program == "pacman" ? 1 : 0))
+    #expect(plan.warnings == [])
+  }
+
+  @Test func `of several packages one that is not to be had does not cost the others, and is named`() throws {
+    let together = try #require(try debian().plan(Packages.self, "packages: [vim, [curl, '8.0']]").runs.last)
+    #expect(together.otherwise.map(\.arguments) == [apt + ["install", "vim"], apt + ["install", "curl=8.0"]])
+    #expect(together.otherwise.map(\.subject) == ["package vim", "package curl=8.0"])
+    #expect(together.otherwise.allSatisfy { $0.environment == together.environment && $0.timeout == 3600 })
+    let alone = try #require(try debian().plan(Packages.self, "packages: [vim]").runs.last)
+    #expect(alone.subject == "package vim" && alone.otherwise.isEmpty)
+  }
+
+  @Test func `zypper waits for another that runs`() throws {
+    let host = try StageHost(os: "ID=sles\n", programs: ["usr/bin/zypper"])
+    let plan = try host.plan(Packages.self, "packages: [vim]")
+    #expect(plan.runs.allSatisfy { $0.environment["ZYPP_LOCK_TIMEOUT"] == "600" })
   }
 
   @Test(arguments: [("fedora", "dnf"), ("arch", "pacman"), ("debian", "apt-get"), ("other", "apt-get")])

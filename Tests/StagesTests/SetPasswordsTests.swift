@@ -108,8 +108,8 @@ extension Invocation {
 
   @Test func `sshd's directory gets a file, and sshd reads it`() throws {
     let plan = try host(["etc/ssh/sshd_config": main]).plan(SetPasswords.self, "ssh_pwauth: true")
-    #expect(plan.writes.map(\.path) == ["/etc/ssh/sshd_config.d/50-swinit.conf"])
-    #expect(plan.text("/etc/ssh/sshd_config.d/50-swinit.conf") == "# Made by swinit.\nPasswordAuthentication yes\n")
+    #expect(plan.writes.map(\.path) == ["/etc/ssh/sshd_config.d/40-swinit.conf"])
+    #expect(plan.text("/etc/ssh/sshd_config.d/40-swinit.conf") == "# Made by swinit.\nPasswordAuthentication yes\n")
     #expect(plan.commands == [["systemctl", "--no-block", "try-reload-or-restart", "ssh.service"]])
   }
 
@@ -121,10 +121,10 @@ extension Invocation {
 
   @Test func `what stands in our file for other keywords stays`() throws {
     let ours = "HostCertificate /etc/ssh/x\npasswordauthentication no\n"
-    let plan = try host(["etc/ssh/sshd_config": main, "etc/ssh/sshd_config.d/50-swinit.conf": ours])
+    let plan = try host(["etc/ssh/sshd_config": main, "etc/ssh/sshd_config.d/40-swinit.conf": ours])
       .plan(SetPasswords.self, "ssh_pwauth: yes")
     #expect(
-      plan.text("/etc/ssh/sshd_config.d/50-swinit.conf") == "HostCertificate /etc/ssh/x\nPasswordAuthentication yes\n")
+      plan.text("/etc/ssh/sshd_config.d/40-swinit.conf") == "HostCertificate /etc/ssh/x\nPasswordAuthentication yes\n")
   }
 
   @Test func `without the directory the main file is changed in place`() throws {

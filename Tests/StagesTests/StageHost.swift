@@ -1,37 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HostDirectory
 import LocalStage
 import NetInput
 import Stages
 
 /// A host that is a directory, gone when the test ends.
-final class StageHost {
-  let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-
+final class StageHost: HostDirectory {
   var files: HostFiles { HostFiles(root: url.path) }
 
   /// A host with an os-release and programs at paths such as `usr/sbin/useradd`.
   init(os: String = "ID=debian\nVERSION_ID=\"12\"\n", programs: [String] = [], files: [String: String] = [:]) throws {
+    try super.init()
     try write("etc/os-release", os)
     for program in programs { try write(program, "") }
     for (path, text) in files { try write(path, text) }
   }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// Writes a file, with the directories above it.
-  func write(_ path: String, _ text: String) throws {
-    let file = url.appending(path: path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  func read(_ path: String) -> String? { try? String(contentsOf: url.appending(path: path), encoding: .utf8) }
-
-  func remove(_ path: String) throws { try FileManager.default.removeItem(at: url.appending(path: path)) }
-
-  func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: url.appending(path: path).path) }
 
   func makeDirectory(_ path: String) throws {
     try FileManager.default.createDirectory(at: url.appending(path: path), withIntermediateDirectories: true)

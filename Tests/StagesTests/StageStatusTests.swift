@@ -34,6 +34,16 @@ import Testing
     #expect(StageStatus(of: host.files).state == .done)
   }
 
+  @Test func `nobody waits for a stage that was killed`() throws {
+    let host = try StageHost()
+    var status = StageStatus()
+    status.stages["final"] = StageStatus.Entry(start: 1, process: 4711)
+    try status.write(to: host.files)
+    #expect(StageStatus(of: host.files).state == .error)
+    try host.makeDirectory("proc/4711")
+    #expect(StageStatus(of: host.files).state == .running)
+  }
+
   @Test func `what is written comes back, and has the state`() throws {
     let host = try StageHost()
     let status = status(finished: true, warnings: ["a"])

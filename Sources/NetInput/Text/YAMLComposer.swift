@@ -77,7 +77,8 @@ struct YAMLComposer {
     _ name: String, at place: Finding.Place, depth: Int
   ) throws(YAMLFault) -> YAMLNode {
     guard let anchor = anchors[name] else {
-      throw fault("no value before this has the anchor \"\(name.printable)\"", at: place)
+      // Not by name: it may be a password that lacks quotes, and so may a tag.
+      throw fault("`*` names a value before this, of which there is none; a text needs quotes", at: place)
     }
     try count(anchor.size, depth: depth + anchor.height, at: place)
     deepest = max(deepest, depth + anchor.height)
@@ -105,7 +106,7 @@ struct YAMLComposer {
     let own = "tag:yaml.org,2002:"
     let known = ["str", "int", "bool", "float", "null", "seq", "map", "binary"].map { own + $0 }
     guard tag == "!" || known.contains(tag) else {
-      throw fault("the tag \"\(tag.printable)\" is not known", at: event.place)
+      throw fault("`!` begins a tag, which is not known; a text needs quotes", at: event.place)
     }
     return !["!", own + "str", Self.binaryTag].contains(tag)
   }

@@ -22,6 +22,8 @@ public struct FileWrite: Hashable, Sendable {
   public var directoryMode: UInt16 = 0o755
   /// Whether the bytes go to the end of what stands there.
   public var isAppended = false
+  /// Whether a file that bytes are added to keeps its mode.
+  public var keepsMode = false
 
   /// A file of its parts.
   public init(_ path: String, _ contents: [UInt8], mode: UInt16 = 0o644, owner: String? = nil) {
@@ -51,6 +53,10 @@ public struct Invocation: Hashable, Sendable {
   public var timeout: Double? = 300
   /// Whether its output goes to the console's log of users' scripts, /var/log/swinit-output.log.
   public var isLogged = true
+  /// What it is for, where an error is to name it: a package, say.
+  public var subject: String?
+  /// What is run where this ends with another status; then the errors of these count, and not its own.
+  public var otherwise: [Invocation] = []
 
   /// A program with its arguments.
   public init(_ arguments: String...) { self.arguments = arguments }

@@ -2,7 +2,7 @@
 
 import NetInput
 
-/// The modules of a stage, as cloud.cfg lists them: names, or `[name, frequency]`.
+/// The modules of a stage, as cloud.cfg lists them: names, `[name, frequency]`, or mappings with `name` and `frequency`.
 public struct ModuleList: Sendable {
   /// A module and how often it runs here.
   public struct Entry: Sendable {
@@ -35,8 +35,10 @@ public struct ModuleList: Sendable {
   }
 
   private mutating func add(_ element: YAMLNode, _ stage: Stage) {
-    let words = element.elements.map { $0.compactMap(\.text) } ?? [element.text].compactMap(\.self)
-    guard let name = words.first else {
+    if element.isNull { return }
+    let parts = element.entries.map { _ in [element["name"], element["frequency"]] } ?? element.elements ?? [element]
+    let words = parts.map { $0?.text?.trimmed ?? "" }
+    guard let name = words.first, !name.isEmpty else {
       warnings.append("\(stage.listKey) has an entry that is no name at line \(element.place.line)")
       return
     }
@@ -45,7 +47,7 @@ public struct ModuleList: Sendable {
       return
     }
     var frequency = module.frequency
-    if words.count > 1 {
+    if words.count > 1, !words[1].isEmpty {
       if let given = Frequency(words[1]) {
         frequency = given
       } else {

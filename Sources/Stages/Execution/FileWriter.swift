@@ -9,63 +9,78 @@ struct FileWriter {
   let host: HostFiles
 
   /// Writes a file; a new one is complete before it has its name, so that nobody reads half of it.
-  func write(_ file: FileWrite) throws(Errno) {
-    let path = host.path(file.path)
-    var owner: (user: UInt32, group: UInt32)?
+  ///
+  /// A link of root's in its place stays, and what it points to is written, such as Debian's /etc/default/locale; one of
+  /// a user's is replaced.
+  func write(_ file: FileWrite) throws(Errno) { try write(file, after: 0) }
+
+  private func write(_ file: FileWrite, after links: Int) throws(Errno) {
+    guard let name = FilePath(file.path).lastComponent?.string else { throw .isDirectory }
+    var owner: FileOwner?
     if let name = file.owner {
       owner = Accounts(host).owner(name)
-      if owner == nil { throw .init(rawValue: ESRCH) }
+      if owner == nil { throw .noSuchProcess }
     }
-    try refuseForeignLink(path.removingLastComponent())
-    try makeDirectories(path.removingLastComponent(), mode: file.directoryMode, owner: owner)
-    if file.isAppended, (try? FileDescriptor.open(path, .readOnly).close()) != nil {
-      return try put(file.contents, at: path, options: [.append, .noFollow], file.mode, owner, keepsMode: true)
+    let directory = try OpenDirectory.above(file.path, on: host, making: .init(mode: file.directoryMode, owner: owner))
+    if let target = directory.targetOfRootsLink(name) {
+      guard links < OpenDirectory.mostLinks else { throw .tooManySymbolicLinkLevels }
+      var file = file
+      file.path = FilePath(file.path).removingLastComponent().pushing(target).lexicallyNormalized().string
+      return try write(file, after: links + 1)
     }
-    let name = path.lastComponent?.string ?? ""
-    let temporary = path.removingLastComponent().appending(".swinit-\(name)")
-    _ = unlink(temporary.string)
-    try put(file.contents, at: temporary, options: [.create, .exclusiveCreate, .noFollow], file.mode, owner)
-    guard rename(temporary.string, path.string) == 0 else {
-      let reason = Errno(rawValue: errno)
-      unlink(temporary.string)
-      throw reason
+    if file.isAppended, try append(file, to: name, in: directory, owner) { return }
+    let temporary = ".swinit-\(name.prefix(50))"
+    directory.remove(temporary)
+    do throws(Errno) {
+      let descriptor = try directory.file(temporary, .writeOnly, O_CREAT | O_EXCL)
+      try put(file.contents, into: descriptor, file.mode, owner)
+      try directory.rename(temporary, to: name)
+    } catch {
+      // A full disk is not to be kept full by what nobody reads.
+      directory.remove(temporary)
+      throw error
     }
   }
 
+  /// Adds to the end of a file; false where there is none.
+  private func append(
+    _ file: FileWrite, to name: String, in directory: borrowing OpenDirectory, _ owner: FileOwner?
+  ) throws(Errno) -> Bool {
+    let descriptor: FileDescriptor
+    do throws(Errno) {
+      descriptor = try directory.file(name, .writeOnly, O_APPEND)
+    } catch .noSuchFileOrDirectory {
+      return false
+    }
+    try put(file.contents, into: descriptor, file.keepsMode ? nil : file.mode, owner)
+    return true
+  }
+
+  /// Writes to an open file and closes it.
   private func put(
-    _ bytes: [UInt8], at path: FilePath, options: FileDescriptor.OpenOptions, _ mode: UInt16,
-    _ owner: (user: UInt32, group: UInt32)?, keepsMode: Bool = false
+    _ bytes: [UInt8], into descriptor: FileDescriptor, _ mode: UInt16?, _ owner: FileOwner?
   ) throws(Errno) {
     do {
-      let descriptor = try FileDescriptor.open(
-        path, .writeOnly, options: options.union(.closeOnExec), permissions: FilePermissions(rawValue: 0o600))
       try descriptor.closeAfter {
         try descriptor.writeAll(bytes)
         if let owner, fchown(descriptor.rawValue, owner.user, owner.group) != 0 { throw Errno(rawValue: errno) }
-        if !keepsMode, fchmod(descriptor.rawValue, CModeT(mode)) != 0 { throw Errno(rawValue: errno) }
+        if let mode, fchmod(descriptor.rawValue, CModeT(mode)) != 0 { throw Errno(rawValue: errno) }
       }
     } catch {
       throw error as? Errno ?? .ioError
     }
   }
+}
 
-  /// A link in the place of a directory is followed only where root made it: users could lead us anywhere, `~/.ssh` to
-  /// root's own for instance.
-  private func refuseForeignLink(_ directory: FilePath) throws(Errno) {
-    var status = stat()
-    guard lstat(directory.string, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, status.st_uid != 0 else { return }
-    throw .tooManySymbolicLinkLevels
-  }
-
-  private func makeDirectories(
-    _ path: FilePath, mode: UInt16, owner: (user: UInt32, group: UInt32)?
-  ) throws(Errno) {
-    var status = stat()
-    if path.isEmpty || stat(path.string, &status) == 0 { return }
-    try makeDirectories(path.removingLastComponent(), mode: mode, owner: owner)
-    guard mkdir(path.string, CModeT(mode)) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
-    // The umask has taken bits away.
-    _ = chmod(path.string, CModeT(mode))
-    if let owner, chown(path.string, owner.user, owner.group) != 0 { throw Errno(rawValue: errno) }
+extension HostFiles {
+  /// The contents of a file that a user may have put there: a link of theirs is not followed, and nothing is waited for.
+  func contents(ofUsers path: String, limit: Int = 1 << 20) throws(Errno) -> [UInt8] {
+    guard let name = FilePath(path).lastComponent?.string else { throw .isDirectory }
+    let file = try OpenDirectory.above(path, on: self).file(name, .readOnly)
+    do {
+      return try file.closeAfter { try Self.contents(of: file, limit: limit) }
+    } catch {
+      throw error as? Errno ?? .ioError
+    }
   }
 }

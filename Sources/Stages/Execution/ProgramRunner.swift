@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CLinux
 import Subprocess
 import SystemPackage
 
@@ -8,6 +9,8 @@ struct ProgramRunner {
   /// Why a program did not do what was wanted.
   struct Failure: Error, CustomStringConvertible {
     let description: String
+    /// The exit status; nil where it did not come to one.
+    var status: Int32?
   }
 
   private enum Ending: Sendable {
@@ -42,7 +45,7 @@ struct ProgramRunner {
     switch ending {
     case .late: throw Failure(description: "\(name) has not ended after \(invocation.timeout ?? 0) s")
     case .ended(.exited(let status)) where invocation.goodStatuses.contains(status): return
-    case .ended(.exited(let status)): throw Failure(description: "\(name) ended with \(status)")
+    case .ended(.exited(let status)): throw Failure(description: "\(name) ended with \(status)", status: status)
     case .ended(.signaled(let signal)): throw Failure(description: "\(name) was ended by signal \(signal)")
     }
   }
@@ -56,7 +59,24 @@ struct ProgramRunner {
     let result =
       try await Subprocess.run(
         program.hasPrefix("/") ? .path(FilePath(program)) : .name(program), arguments: arguments,
-        environment: .custom(variables), input: .array(invocation.input ?? []), output: output, error: output)
+        environment: .custom(variables),
+        input: .fileDescriptor(try Self.file(invocation.input ?? []), closeAfterSpawningProcess: true), output: output,
+        error: output)
     return result.terminationStatus
+  }
+
+  /// A file in memory, at whose beginning it stands: writing to a pipe would end us where a program does not read it all.
+  private static func file(_ bytes: [UInt8]) throws -> FileDescriptor {
+    let number = linux_memory_file()
+    guard number >= 0 else { throw Errno(rawValue: -number) }
+    let file = FileDescriptor(rawValue: number)
+    do {
+      try file.writeAll(bytes)
+      try file.seek(offset: 0, from: .start)
+      return file
+    } catch {
+      try? file.close()
+      throw error
+    }
   }
 }

@@ -34,7 +34,7 @@ public struct Semaphores: Sendable {
   }
 
   /// Forgets what has run for the instance.
-  public func forget() { _ = StageState.remove(host.path("\(instanceDirectory)/sem")) }
+  public func forget() { StageState.remove(host.path("\(instanceDirectory)/sem")) }
 
   private func path(of module: String, _ frequency: Frequency) -> String? {
     switch frequency {

@@ -67,7 +67,15 @@ public struct StageRun {
     }
     await carryOut(Boothooks.plan(hooks, context), "boothook", .always)
     for entry in list.entries where semaphores.isDue(entry.module.name, entry.frequency) { await run(entry) }
+    outcome.errors = Self.legible(outcome.errors)
+    outcome.warnings = Self.legible(outcome.warnings)
     return outcome
+  }
+
+  /// As many lines as people may read, and how many more there are: settings may have mistakes without number.
+  private static func legible(_ lines: [String]) -> [String] {
+    let most = 200
+    return lines.count <= most ? lines : lines.prefix(most) + ["\(lines.count - most) more lines are left out"]
   }
 
   private mutating func run(_ entry: ModuleList.Entry) async {
@@ -84,34 +92,50 @@ public struct StageRun {
     outcome.ran.append(name)
   }
 
-  private mutating func carryOut(_ plan: ModulePlan, _ name: String, _ frequency: Frequency) async {
+  mutating func carryOut(_ plan: ModulePlan, _ name: String, _ frequency: Frequency) async {
     outcome.warnings += plan.warnings.map { "\(name): \($0)" }
+    var labels = SecurityLabels(context)
     for action in plan.actions {
-      tell(ActionReport(action, module: name, frequency: frequency))
-      if let failure = await perform(action) { outcome.errors.append("\(name): \(failure)") }
+      if case .write(let file) = action { labels.add(file) }
+      await carryOut(action, name, frequency)
+    }
+    if let restoring = labels.restoring { await carryOut(.run(restoring), name, frequency) }
+  }
+
+  private mutating func carryOut(_ action: Action, _ name: String, _ frequency: Frequency) async {
+    tell(ActionReport(action, module: name, frequency: frequency))
+    switch action {
+    case .write(let file):
+      if let failure = write(file) { outcome.errors.append("\(name): \(failure)") }
+    case .run(let invocation):
+      guard let failure = await run(invocation) else { return }
+      // Whatever takes the place of one that is too late would be late as well.
+      if failure.status != nil, !invocation.otherwise.isEmpty {
+        for other in invocation.otherwise { await carryOut(.run(other), name, frequency) }
+      } else {
+        outcome.errors.append("\(name): \(invocation.subject.map { "\($0): " } ?? "")\(failure)")
+      }
     }
   }
 
-  private func perform(_ action: Action) async -> String? {
-    switch action {
-    case .write(let file):
-      guard manner != .tell else { return nil }
-      do throws(Errno) {
-        try writer.write(file)
-        return nil
-      } catch {
-        let reason =
-          error.rawValue == Errno.noSuchProcess.rawValue ? "there is no \(file.owner ?? "owner")" : "\(error)"
-        return "\(file.path) cannot be written: \(reason)"
-      }
-    case .run(let invocation):
-      guard manner == .perform else { return nil }
-      do throws(ProgramRunner.Failure) {
-        try await runner.run(invocation)
-        return nil
-      } catch {
-        return error.description
-      }
+  private func write(_ file: FileWrite) -> String? {
+    guard manner != .tell else { return nil }
+    do throws(Errno) {
+      try writer.write(file)
+      return nil
+    } catch {
+      let reason = error.rawValue == Errno.noSuchProcess.rawValue ? "there is no \(file.owner ?? "owner")" : "\(error)"
+      return "\(file.path) cannot be written: \(reason)"
+    }
+  }
+
+  private func run(_ invocation: Invocation) async -> ProgramRunner.Failure? {
+    guard manner == .perform else { return nil }
+    do throws(ProgramRunner.Failure) {
+      try await runner.run(invocation)
+      return nil
+    } catch {
+      return error
     }
   }
 }

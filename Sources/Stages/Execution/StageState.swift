@@ -12,17 +12,22 @@ public enum StageState {
     "run/swinit/result.json",
   ]
 
-  /// Removes all of it; the paths of what was there.
-  public static func remove(from host: HostFiles) -> [String] { places.filter { remove(host.path($0)) } }
+  /// Removes all of it; the paths of what has gone, and of what could not be removed.
+  public static func remove(from host: HostFiles) -> (gone: [String], left: [String]) {
+    let present = places.filter { host.mode(of: $0) != nil }
+    for place in present { remove(host.path(place)) }
+    return (present.filter { host.mode(of: $0) == nil }, present.filter { host.mode(of: $0) != nil })
+  }
 
-  /// Removes a file, or a directory with all that is in it; whether it was there.
-  static func remove(_ path: FilePath) -> Bool {
+  /// Removes a file, or a directory with all that is in it.
+  static func remove(_ path: FilePath) {
     var status = stat()
-    guard lstat(path.string, &status) == 0 else { return false }
-    if status.st_mode & S_IFMT == S_IFDIR {
-      for name in HostFiles.names(in: path) { _ = remove(path.appending(name)) }
-      return rmdir(path.string) == 0
+    guard lstat(path.string, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      unlink(path.string)
+      return
     }
-    return unlink(path.string) == 0
+    for name in HostFiles.names(in: path) { remove(path.appending(name)) }
+    rmdir(path.string)
   }
 }

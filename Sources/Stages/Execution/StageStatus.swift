@@ -16,9 +16,14 @@ public struct StageStatus: Codable, Hashable, Sendable {
     public var errors: [String] = []
     /// What is doubtful.
     public var warnings: [String] = []
+    /// The process that runs it, by its number.
+    public var process: Int32?
 
     /// A stage that has begun.
-    public init(start: Double) { self.start = start }
+    public init(start: Double, process: Int32? = nil) {
+      self.start = start
+      self.process = process
+    }
   }
 
   /// How a boot stands.
@@ -58,6 +63,12 @@ public struct StageStatus: Codable, Hashable, Sendable {
       let value = try? JSONDecoder().decode(Self.self, from: Data(bytes))
     else { return }
     self = value
+    // Nobody is to wait for a stage that was killed.
+    for (name, entry) in stages {
+      guard let process = entry.process, entry.finished == nil, !host.exists("proc/\(process)") else { continue }
+      stages[name]?.finished = entry.start
+      stages[name]?.errors.append("it was ended before it was done")
+    }
   }
 
   /// Writes it; once the last stage has ended, /run/swinit/result.json too, for those who wait for a file.

@@ -18,8 +18,8 @@ struct PackageManager: Hashable, Sendable {
   let upgrade: [String]
   /// The command that installs those that are named after it.
   let install: [String]
-  /// What stands between a name and a version; nil where no version can be asked for.
-  let versionSign: String?
+  /// What stands between a name and a version.
+  let versionSign: String
   /// Whether what packages there are is to be read before any are installed.
   var refreshesFirst = true
   /// Variables.
@@ -50,15 +50,19 @@ struct PackageManager: Hashable, Sendable {
     PackageManager(
       program: "zypper", key: "zypper", distributions: ["opensuse-tumbleweed", "opensuse-leap", "sles"],
       options: ["--non-interactive", "--gpg-auto-import-keys"], refresh: ["refresh"],
-      upgrade: ["update", "--auto-agree-with-licenses"], install: ["install", "--auto-agree-with-licenses"],
+      upgrade: ["update", "--auto-agree-with-licenses"],
+      // Without --oldpackage it leaves a newer version as it is and calls that well.
+      install: ["install", "--auto-agree-with-licenses", "--oldpackage"], versionSign: "=",
+      // Another that runs is waited for: seconds.
+      environment: ["ZYPP_LOCK_TIMEOUT": "600"],
       // 100 to 103 tell what else is to be done, such as a reboot (zypper(8), EXIT CODES).
-      versionSign: "=", goodStatuses: [0, 100, 101, 102, 103]),
+      goodStatuses: [0, 100, 101, 102, 103]),
     PackageManager(
       program: "apk", key: "apk", distributions: ["alpine"], refresh: ["update"], upgrade: ["upgrade"],
       install: ["add"], versionSign: "="),
     PackageManager(
       program: "pacman", key: "pacman", distributions: ["arch"], options: ["--noconfirm"], refresh: ["-Sy"],
-      upgrade: ["-Su"], install: ["-S", "--needed"], versionSign: nil),
+      upgrade: ["-Su"], install: ["-S", "--needed"], versionSign: "="),
   ]
 
   /// The one of a host; nil where it has none of them.

@@ -27,9 +27,22 @@ enum PackageUpdateUpgradeInstall: Module {
     let packages = list.map { names(in: $0, at: "packages", manager, &plan) } ?? []
     if updates || upgrades || !packages.isEmpty && manager.refreshesFirst { plan.run(manager.call(manager.refresh)) }
     if upgrades { plan.run(manager.call(manager.upgrade)) }
-    if !packages.isEmpty { plan.run(manager.call(manager.install, packages)) }
+    if !packages.isEmpty { plan.run(installation(of: packages, manager)) }
     if reboots, upgrades || !packages.isEmpty { plan.run(reboot) }
     return plan
+  }
+
+  /// All at once; none would be installed for the sake of one that is not to be had, hence then one by one.
+  private static func installation(of packages: [String], _ manager: PackageManager) -> Invocation {
+    let each = packages.map { package in
+      var call = manager.call(manager.install, [package])
+      call.subject = "package \(package)"
+      return call
+    }
+    guard each.count > 1 else { return each[0] }
+    var call = manager.call(manager.install, packages)
+    call.otherwise = each
+    return call
   }
 
   private static func names(
@@ -66,12 +79,7 @@ enum PackageUpdateUpgradeInstall: Module {
       plan.warn("\(place): \"\(words.joined(separator: " ").printable)\" is no name of a package; it is left out")
       return nil
     }
-    guard words.count == 2 else { return words.first }
-    guard let sign = manager.versionSign else {
-      plan.warn("\(place): \(manager.program) installs no given version; \(words[0]) is installed as it is")
-      return words[0]
-    }
-    return words.joined(separator: sign)
+    return words.joined(separator: manager.versionSign)
   }
 
   /// A name that no program takes for an option; with `-` at its end apt would remove the package.

@@ -12,7 +12,8 @@ enum SetPasswords: Module {
   static func plan(_ context: ModuleContext) -> ModulePlan {
     var plan = ModulePlan()
     let accounts = Accounts(context.host)
-    let wanted = passwords(context, &plan)
+    let chpasswd = plan.mapping("chpasswd", in: context.settings)
+    let wanted = passwords(chpasswd, context, &plan)
     for entry in wanted where accounts.user(entry.user) == nil {
       plan.warn("\(entry.user): /etc/passwd has no such user; its password may not be set")
     }
@@ -24,7 +25,6 @@ enum SetPasswords: Module {
     if !plain.isEmpty { plan.run(AccountTools.setPasswords(plain, areHashes: false)) }
     if !hashed.isEmpty { plan.run(AccountTools.setPasswords(hashed, areHashes: true)) }
     if !generated.isEmpty { plan.run(console(generated)) }
-    let chpasswd = context.settings[path: "chpasswd"] ?? .emptyMapping
     if plan.flag("expire", in: chpasswd, "chpasswd.expire", default: true) {
       expire(plain.map(\.user), context.programs, &plan)
     }
@@ -41,27 +41,31 @@ enum SetPasswords: Module {
   }
 
   /// `chpasswd.users`, then `chpasswd.list`; where both are empty `password` for the default user.
-  private static func passwords(_ context: ModuleContext, _ plan: inout ModulePlan) -> [Password] {
-    let chpasswd = context.settings[path: "chpasswd"] ?? .emptyMapping
-    var all = (chpasswd[path: "users"]?.elements ?? []).enumerated().compactMap { index, node in
+  private static func passwords(
+    _ chpasswd: YAMLNode, _ context: ModuleContext, _ plan: inout ModulePlan
+  ) -> [Password] {
+    let users = plan.list("users", in: chpasswd, "chpasswd.users").enumerated().compactMap { index, node in
       entry(node, at: "chpasswd.users[\(index)]", &plan)
     }
-    let list = chpasswd[path: "list"]
-    let lines = list?.elements?.compactMap(\.text) ?? list?.text?.lines ?? []
-    for (index, line) in lines.enumerated() where !line.trimmed.isEmpty {
-      let parts = line.trimmed.split(separator: ":", maxSplits: 1).map(String.init)
-      if parts.count == 2 {
-        all += [password(parts[1], of: parts[0], at: "chpasswd.list[\(index)]", &plan)].compactMap(\.self)
-      } else {
-        plan.warn("chpasswd.list[\(index)]: NAME:PASSWORD is expected; it is left out")
-      }
-    }
+    let all = users + list(chpasswd[path: "list"], &plan)
     guard all.isEmpty, let text = plan.text("password", in: context.settings) else { return all }
     guard let user = UserSettings.defaultUser(of: context.settings)?.name else {
       plan.warn("password: the settings have no default user whose password it could be; it is not set")
       return []
     }
     return [password(text, of: user, at: "password", &plan)].compactMap(\.self)
+  }
+
+  /// NAME:PASSWORD, an element or a line each.
+  private static func list(_ node: YAMLNode?, _ plan: inout ModulePlan) -> [Password] {
+    guard let node else { return [] }
+    let lines: [String?] = node.elements?.map(\.text) ?? node.text?.lines ?? [nil]
+    return lines.enumerated().compactMap { index, line in
+      let parts = line?.trimmed.split(separator: ":", maxSplits: 1).map(String.init) ?? [""]
+      if parts.count == 2 { return password(parts[1], of: parts[0], at: "chpasswd.list[\(index)]", &plan) }
+      if !parts.isEmpty { plan.warn("chpasswd.list[\(index)]: NAME:PASSWORD is expected; it is left out") }
+      return nil
+    }
   }
 
   private static func entry(_ node: YAMLNode, at place: String, _ plan: inout ModulePlan) -> Password? {

@@ -24,10 +24,18 @@ extension ModulePlan {
   }
 
   /// The values of a list at a key.
-  mutating func list(_ key: String, in node: YAMLNode) -> [YAMLNode] {
+  mutating func list(_ key: String, in node: YAMLNode, _ name: String? = nil) -> [YAMLNode] {
     guard let node = node[path: key] else { return [] }
-    if node.elements == nil { warn("\(key) is to be a list; it is ignored") }
+    if node.elements == nil { warn("\(name ?? key) is to be a list; it is ignored") }
     return node.elements ?? []
+  }
+
+  /// The mapping at a key; an empty one where there is none.
+  mutating func mapping(_ key: String, in node: YAMLNode) -> YAMLNode {
+    guard let node = node[path: key] else { return .emptyMapping }
+    if node.entries != nil { return node }
+    warn("\(key) is to be a mapping; it is ignored")
+    return .emptyMapping
   }
 }
 

@@ -23,7 +23,7 @@ extension YAMLNode {
     return text.count > 1 && text.hasPrefix("0") ? Int(text, radix: 8) : Int(text)
   }
 
-  /// The texts of a list, or of a scalar: separated by commas where a list may be written so.
+  /// The texts of a list, or that of a scalar alone.
   public var texts: [String] {
     if let elements { return elements.compactMap(\.text) }
     return text.map { $0.isEmpty ? [] : [$0] } ?? []

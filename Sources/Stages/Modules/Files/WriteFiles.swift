@@ -51,6 +51,7 @@ extension ModulePlan {
     file.mode = mode(node, place) ?? file.mode
     file.owner = text("owner", in: node, "\(place).owner")
     file.isAppended = flag("append", in: node, "\(place).append")
+    file.keepsMode = file.isAppended && node[path: "permissions"] == nil
     return file
   }
 

@@ -7,8 +7,8 @@ enum PowerStateChange: Module {
   static let name = "power_state_change"
   static let frequency = Frequency.oncePerInstance
 
-  /// The options of shutdown(8).
-  private static let options = ["halt": "-H", "poweroff": "-P", "reboot": "-r"]
+  /// The options of shutdown(8); that of sysvinit takes `-H` and `-P` with `-h` only, and systemd's does not mind.
+  private static let options = ["halt": ["-h", "-H"], "poweroff": ["-h", "-P"], "reboot": ["-r"]]
 
   static func plan(_ context: ModuleContext) -> ModulePlan {
     var plan = ModulePlan()
@@ -18,17 +18,21 @@ enum PowerStateChange: Module {
       return plan
     }
     guard condition.flag != false else { return plan }
+    guard context.programs.path(of: "shutdown") != nil else {
+      plan.warn("shutdown is not installed: the host stays on")
+      return plan
+    }
     let path = context.instanceDirectory + "/power-state"
     let check = condition.flag == true ? nil : ShellCommands.line(condition)
     plan.write(FileWrite(path, text: script(command, check, seconds: seconds(node, &plan)), mode: 0o700))
     // The script outlives the process that runs modules, which is the shell's parent and for whose end it waits.
-    plan.run(Invocation("/bin/sh", "-c", "\"$0\" \"$PPID\" </dev/null >/dev/null 2>&1 &", path))
+    plan.run(Invocation("/bin/sh", "-c", "\"$0\" \"$PPID\" </dev/null &", path))
     return plan
   }
 
   private static func command(_ node: YAMLNode, _ plan: inout ModulePlan) -> [String]? {
-    guard node.entries != nil, let option = plan.text("mode", in: node, "power_state.mode").flatMap({ options[$0] })
-    else {
+    let mode = node.entries == nil ? nil : plan.text("mode", in: node, "power_state.mode")
+    guard let option = mode.flatMap({ options[$0] }) else {
       plan.warn("power_state.mode is to be one of \(options.keys.sorted().joined(separator: ", "))")
       return nil
     }
@@ -39,7 +43,8 @@ enum PowerStateChange: Module {
       return nil
     }
     let message = plan.text("message", in: node, "power_state.message")
-    return ["shutdown", option, minutes.map { "+\($0)" } ?? "now"] + (message.map { [$0] } ?? [])
+    // A message may begin with a hyphen.
+    return ["shutdown"] + option + ["--", minutes.map { "+\($0)" } ?? "now"] + (message.map { [$0] } ?? [])
   }
 
   /// True, false, or a command whose status tells.

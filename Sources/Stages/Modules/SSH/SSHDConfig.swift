@@ -6,8 +6,9 @@ import LocalStage
 ///
 /// Of a keyword that stands several times sshd takes the first, and a file that is included stands where `Include` does.
 struct SSHDConfig {
-  /// The file for our settings, where the main file includes its directory.
-  static let dropIn = "/etc/ssh/sshd_config.d/50-swinit.conf"
+  /// The file for our settings, where the main file includes its directory: before 50-cloud-init.conf, which an image may
+  /// have from earlier.
+  static let dropIn = directory + "/40-swinit.conf"
 
   private static let directory = "/etc/ssh/sshd_config.d"
   private let host: HostFiles
@@ -80,8 +81,8 @@ struct SSHDConfig {
       }
       return first?.first == wanted.first && first != wanted
     }
-    let names = host.names(in: Self.directory).filter { $0.hasSuffix(".conf") && $0 < "50-swinit.conf" }
-    let files = names.map { "\(Self.directory)/\($0)" }
+    let files = host.names(in: Self.directory).filter { $0.hasSuffix(".conf") }.map { "\(Self.directory)/\($0)" }
+      .filter { $0 < Self.dropIn }
     return contradicts(main) ? "sshd_config" : files.first { contradicts(lines(of: $0) ?? []) }
   }
 

@@ -10,7 +10,8 @@ enum ShellCommands {
   /// The script; nil where there are no commands.
   static func script(_ key: String, _ settings: YAMLNode, _ plan: inout ModulePlan) -> [UInt8]? {
     var lines: [String] = []
-    for (index, node) in plan.list(key, in: settings).enumerated() {
+    // Nothing but a comment stands there as null.
+    for (index, node) in plan.list(key, in: settings).enumerated() where !node.isNull {
       if let line = line(node) {
         lines.append(line)
       } else {
@@ -22,7 +23,7 @@ enum ShellCommands {
 
   /// The line of a script that a command is; nil where it is none.
   static func line(_ node: YAMLNode) -> String? {
-    guard let elements = node.elements else { return node.isNull ? nil : node.text }
+    guard let elements = node.elements else { return node.text }
     let words = elements.compactMap(\.text)
     return words.isEmpty || words.count < elements.count ? nil : words.map(\.quotedForShell).joined(separator: " ")
   }

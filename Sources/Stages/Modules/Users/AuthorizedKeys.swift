@@ -60,7 +60,7 @@ enum AuthorizedKeys {
     of user: String, home: String, keys: [AuthorizedKey], replacesOptions: Bool = false, _ host: HostFiles
   ) -> FileWrite? {
     let path = "\(home == "/" ? "" : home)/.ssh/authorized_keys"
-    let before = String(decoding: (try? host.contents(of: path)) ?? [], as: UTF8.self)
+    let before = String(decoding: (try? host.contents(ofUsers: path)) ?? [], as: UTF8.self)
     let after = merged(before, keys: keys, replacesOptions: replacesOptions)
     guard after != before else { return nil }
     var file = FileWrite(path, text: after, mode: 0o600, owner: user)

@@ -66,7 +66,7 @@ private struct AccountMaking {
   /// may have changed it.
   mutating func make(_ user: UserSettings) {
     let standing = accounts.user(user.name)
-    let further = further(of: user)
+    let further = usable(user.groups, of: user)
     let home = standing?.home ?? path("homedir", of: user) ?? "/home/\(user.name)"
     if standing == nil {
       add(user, home: home, further)
@@ -111,13 +111,6 @@ private struct AccountMaking {
     return usable([name], of: user).first
   }
 
-  private mutating func further(of user: UserSettings) -> [String] {
-    var names = user["groups"]?.commaSeparated ?? []
-    // Older settings have a mapping whose keys are the groups.
-    if let entries = user["groups"]?.entries { names = entries.map(\.key) }
-    return usable(names.map(\.trimmed), of: user)
-  }
-
   /// Those of some groups that are there, or may be made (`create_groups`).
   private mutating func usable(_ names: [String], of user: UserSettings) -> [String] {
     names.filter { name in
@@ -137,9 +130,8 @@ private struct AccountMaking {
   private mutating func addKeys(of user: UserSettings, home: String) {
     let own = user["ssh_authorized_keys"]?.texts ?? []
     var keys = context.keys(own, of: "users: \(user.name): ssh_authorized_keys", &plan.warnings)
-    let isRedirected = user.flag("ssh_redirect_user") && !user.isDefault
     if user.isDefault { keys += context.defaultKeys(&plan.warnings) }
-    if isRedirected {
+    if user.isRedirected {
       if !keys.isEmpty {
         plan.warn("users: \(user.name): with ssh_redirect_user no ssh_authorized_keys are used; they are left out")
       }
@@ -149,7 +141,7 @@ private struct AccountMaking {
     }
     guard !keys.isEmpty else { return }
     let file = AuthorizedKeys.file(
-      of: user.name, home: home, keys: keys, replacesOptions: isRedirected, context.host)
+      of: user.name, home: home, keys: keys, replacesOptions: user.isRedirected, context.host)
     if let file { plan.write(file) }
   }
 

@@ -47,8 +47,8 @@ public struct LocalDecision: Sendable {
     var contents: ConfigDriveContents?
     var driveFindings: [Finding]
     var nics: [NIC]
-    /// The source of the files of an earlier boot of this very instance, if they are all still known.
-    var earlierSource: String?
+    /// The document of an earlier boot of this very instance.
+    var kept: KeptDocument?
     var isOpenStack: Bool
     /// Whether devices are still being found: udev has events to work on, or a CD drive has no block device yet.
     var isBusy: Bool
@@ -58,7 +58,7 @@ public struct LocalDecision: Sendable {
 
   /// Where the configuration comes from.
   public let source: Source
-  /// The plan to write; nil where earlier files are kept.
+  /// The plan to write; nil where earlier files are kept as they are, for their document is lost.
   public let plan: NetworkPlan?
   /// The file that keeps the plan's document for the time when its drive is gone.
   let document: RenderedFile?
@@ -74,34 +74,50 @@ public struct LocalDecision: Sendable {
   /// Decides; changes nothing.
   public init(_ surroundings: Surroundings, seed: FilePath) {
     let reading = surroundings.contents.flatMap { Self.reading(of: $0, nics: surroundings.nics) }
-    file = reading?.file ?? (surroundings.contents?.place.string ?? "host")
-    located = reading?.located ?? { @Sendable findings in findings }
-    var findings = surroundings.driveFindings + (reading?.findings ?? [])
-    if let plan = reading?.plan, !plan.links.isEmpty, let contents = surroundings.contents {
-      source = contents.place == seed ? .seed : .drive(contents.place)
-      self.plan = plan
-      document = reading?.document
-      isMissingSomething = !plan.isComplete
-    } else if let earlier = surroundings.earlierSource, reading?.plan == nil {
-      // A plan without links is another thing: its NICs have been replaced, and the earlier files speak of them.
-      source = .kept(earlier)
-      plan = nil
-      document = nil
-      isMissingSomething = surroundings.contents == nil
-      findings.append(
-        Finding(
-          .filesKept, at: .root,
-          "there is no document now; the files that came from \(earlier) at an earlier boot are kept"))
-    } else {
-      source = .fallback
-      plan = .fallback(nics: surroundings.nics)
-      document = nil
-      isMissingSomething =
-        reading?.plan != nil || surroundings.nics.isEmpty
-        || surroundings.contents == nil && (surroundings.isOpenStack || surroundings.isBusy)
-      findings.append(Finding(.fallbackUsed, at: .root, "\(Self.reason(surroundings, reading)); every NIC gets DHCP"))
+    let isDriveMissing = surroundings.contents == nil
+    if let reading, let plan = reading.usablePlan, let contents = surroundings.contents {
+      let source = contents.place == seed ? Source.seed : .drive(contents.place)
+      self.init(source, plan, reading, findings: surroundings.driveFindings + reading.findings)
+      return
     }
+    let reason = Self.reason(surroundings, reading)
+    let findings = surroundings.driveFindings + (reading?.findings ?? [])
+    // A document none of whose NICs is there does not give way to an older one: that speaks of other NICs.
+    if let kept = surroundings.kept, reading?.plan?.isComplete != false {
+      if let (plan, reading) = Self.reading(of: kept, nics: surroundings.nics) {
+        let finding = Finding(
+          .documentKept, at: .root,
+          "\(reason); the document that came from \(kept.source) at an earlier boot is used")
+        self.init(
+          .kept(kept.source), plan, reading, findings: findings + [finding] + reading.findings,
+          isMissingSomething: isDriveMissing)
+        return
+      }
+      if kept.contents == nil, !Source.yieldsToService(kept.source) {
+        let finding = Finding(
+          .filesKept, at: .root, "\(reason); the files that came from \(kept.source) at an earlier boot are kept")
+        self.init(
+          .kept(kept.source), nil, nil, findings: findings + [finding], isMissingSomething: isDriveMissing)
+        return
+      }
+    }
+    let finding = Finding(.fallbackUsed, at: .root, "\(reason); every NIC gets DHCP")
+    self.init(
+      .fallback, .fallback(nics: surroundings.nics), reading, findings: findings + [finding],
+      isMissingSomething: reading?.plan?.isComplete == false || surroundings.nics.isEmpty
+        || isDriveMissing && (surroundings.isOpenStack || surroundings.isBusy))
+  }
+
+  private init(
+    _ source: Source, _ plan: NetworkPlan?, _ reading: Reading?, findings: [Finding], isMissingSomething: Bool = false
+  ) {
+    self.source = source
+    self.plan = plan
+    document = source == .fallback ? nil : reading?.document
     self.findings = findings
+    file = reading?.file ?? "host"
+    located = reading?.located ?? { @Sendable findings in findings }
+    self.isMissingSomething = isMissingSomething || plan?.isComplete == false
   }
 
   /// Whether to look again: what is missing may still come.
@@ -124,6 +140,18 @@ public struct LocalDecision: Sendable {
     var located: @Sendable ([Finding]) -> [Finding]
     /// Whether the document says that it knows nothing.
     var isUnknown: Bool
+
+    /// The plan, if it brings up anything; nil where errors have left no link, or no address on any.
+    var usablePlan: NetworkPlan? { plan.flatMap { $0.isUsable(after: findings) ? $0 : nil } }
+  }
+
+  /// A document that was kept. Of one that came over the network every NIC has to be there: without them nothing would bring
+  /// the network up by which a new document could come.
+  private static func reading(of kept: KeptDocument, nics: [NIC]) -> (plan: NetworkPlan, reading: Reading)? {
+    guard let contents = kept.contents, let reading = reading(of: contents, nics: nics),
+      let plan = reading.usablePlan, plan.isComplete || !Source.yieldsToService(kept.source)
+    else { return nil }
+    return (plan, reading)
   }
 
   private static func reading(of contents: ConfigDriveContents, nics: [NIC]) -> Reading? {
@@ -144,6 +172,8 @@ public struct LocalDecision: Sendable {
     guard surroundings.contents != nil else { return "there is no config drive" }
     guard let reading else { return "the config drive says nothing of the network" }
     if reading.isUnknown { return "the document knows nothing" }
-    return reading.plan == nil ? "the document cannot be read" : "no NIC of the document is there"
+    guard let plan = reading.plan else { return "the document cannot be read" }
+    if !plan.links.isEmpty { return "no network of the document can be used" }
+    return plan.isComplete ? "the document has no link that can be used" : "no NIC of the document is there"
   }
 }

@@ -75,9 +75,8 @@ public struct LocalRun {
 
   private mutating func decide(_ ledger: Ledger?) -> LocalDecision {
     let identity = HostIdentity(host)
-    let earlier = ledger?.documentSource(of: identity).flatMap { [host] source in
-      KeptDocument.isStillRight(source, on: host) ? source : nil
-    }
+    let kept = KeptDocument.read(on: host)
+    tell(kept.findings, file: "host")
     // A drive that has been read need not be mounted again while a NIC is waited for.
     var found: ConfigDriveFinder?
     let look = { [options] () -> LocalDecision.Surroundings in
@@ -85,7 +84,7 @@ public struct LocalRun {
       if finder.contents != nil { found = finder }
       return LocalDecision.Surroundings(
         contents: finder.contents, driveFindings: finder.findings, nics: NICInventory.read(options.host),
-        earlierSource: earlier, isOpenStack: identity.isOpenStack,
+        kept: kept.document, isOpenStack: identity.isOpenStack,
         isBusy: DeviceDiscovery.isBusy(on: options.host), lastEvent: DeviceDiscovery.lastEvent(on: options.host))
     }
     var heard: (event: String?, at: Duration) = (nil, .zero)
@@ -118,30 +117,31 @@ public struct LocalRun {
 
   private mutating func write(_ plan: NetworkPlan, by type: any Renderer.Type, _ decision: LocalDecision) -> Bool {
     let renderer = type.init()
-    var files = renderer.render(plan)
-    if ResolverFile.isNeeded(on: host, renderer: type.name) {
-      files += ResolverFile.files(for: plan, renderer: type.name)
-    }
-    if let document = decision.document { files.append(document) }
+    let files = renderer.render(plan) + [decision.document].compactMap(\.self)
+    let isResolverNeeded = ResolverFile.isNeeded(on: host, renderer: type.name)
+    let resolver = isResolverNeeded ? ResolverFile.files(for: plan, renderer: type.name) : []
     tell(decision.located(renderer.unsupported(plan)), file: decision.file)
     tell(ForeignFiles.findings(on: host, renderer: type.name, plan: plan), file: "host")
     let activation = Activation(of: plan, renderer: type.name, programs: Programs(of: host))
     if options.isDryRun {
       log.tell("dry run: nothing is done")
-      for file in files { log.tell("would write /\(file.path) \(file.modeText)") }
+      for file in files + resolver { log.tell("would write /\(file.path) \(file.modeText)") }
       for step in NICRename.steps(for: plan) { log.tell("would rename \(step.from) to \(step.to)") }
       for command in activation.commands { log.tell("would run \(command.words.joined(separator: " "))") }
       return true
     }
-    let isWritten = put(files, origin: origin(of: decision, renderer: type.name))
+    // Without the files nothing would know a NIC by its new name.
+    guard put(files, resolver, origin: origin(of: decision, renderer: type.name)) else { return false }
     rename(plan)
     activate(activation)
-    return isWritten
+    return true
   }
 
   private func origin(of decision: LocalDecision, renderer: String) -> Ledger.Origin {
-    Ledger.Origin(
-      source: decision.source.text, instanceID: report.instanceID, machineID: HostIdentity(host).systemUUID,
+    // A document that is kept still came from where it came from.
+    let source = if case .kept(let earlier) = decision.source { earlier } else { decision.source.text }
+    return Ledger.Origin(
+      source: source, instanceID: report.instanceID, machineID: HostIdentity(host).systemUUID,
       renderer: renderer)
   }
 
@@ -169,13 +169,16 @@ public struct LocalRun {
     }
   }
 
-  private mutating func put(_ files: [RenderedFile], origin: Ledger.Origin) -> Bool {
+  /// Writes all or nothing; but a resolv.conf that somebody protects is not to cost the network.
+  private mutating func put(_ files: [RenderedFile], _ resolver: [RenderedFile], origin: Ledger.Origin) -> Bool {
     do throws(TransactionError) {
-      let outcome = try Transaction.apply(files, origin: origin, below: host.root)
-      for entry in outcome.entries {
-        report.files.append(LocalReport.File(path: "/\(entry.path)", action: entry.result.rawValue))
-        let saved = entry.saved.map { "; what stood there is /\($0.copy)" } ?? ""
-        log.tell("/\(entry.path) \(entry.result.rawValue)\(saved)")
+      do throws(TransactionError) {
+        tell(try Transaction.apply(files + resolver, origin: origin, below: host.root))
+      } catch where !resolver.isEmpty {
+        tell(try Transaction.apply(files, origin: origin, below: host.root))
+        tell(
+          [Finding(.resolverProtected, at: .root, "\(error); the network is configured without its DNS servers")],
+          file: "host")
       }
       return true
     } catch {
@@ -186,6 +189,14 @@ public struct LocalRun {
         ],
         file: "host")
       return false
+    }
+  }
+
+  private mutating func tell(_ outcome: TransactionOutcome) {
+    for entry in outcome.entries {
+      report.files.append(LocalReport.File(path: "/\(entry.path)", action: entry.result.rawValue))
+      let saved = entry.saved.map { "; what stood there is /\($0.copy)" } ?? ""
+      log.tell("/\(entry.path) \(entry.result.rawValue)\(saved)")
     }
   }
 

@@ -8,7 +8,12 @@ import SystemPackage
 /// The document that our files came from, kept beside the ledger for the time when its drive is gone.
 ///
 /// It is one of our files like any other: written, replaced and removed with them, all or nothing.
-enum KeptDocument {
+struct KeptDocument {
+  /// The document, as if it were on a drive; nil where only the files that came of it are there.
+  let contents: ConfigDriveContents?
+  /// Where it came from, as the ledger tells.
+  let source: String
+
   private static let mode: UInt16 = 0o600
 
   /// The file that keeps a document; nil where it is not UTF-8, as all that we write.
@@ -18,30 +23,22 @@ enum KeptDocument {
     }
   }
 
-  /// Whether files of an earlier boot are still right: those of a document that came over the network only while every NIC
-  /// that it names is there. Without them nothing would bring the network up by which a new document could come.
-  static func isStillRight(_ source: String, on host: HostFiles) -> Bool {
-    guard source.hasPrefix(LocalDecision.Source.servicePrefix) else { return true }
-    guard let document = read(on: host).contents?.networkData,
-      case .plan(let plan) = NetworkData.read(document.bytes, nics: NICInventory.read(host)).outcome
-    else { return false }
-    return plan.isComplete
-  }
-
-  /// What is kept on a host, as if it were a drive; nothing where it is another machine's, or not what we wrote.
-  static func read(on host: HostFiles) -> (contents: ConfigDriveContents?, source: String, findings: [Finding]) {
-    guard let ledger = try? Ledger.read(below: host.root),
-      let file = ledger.files.first(where: { StatePath.documents.contains($0.path) })
-    else { return (nil, "", []) }
+  /// What is kept on a host; nil where it is another machine's.
+  static func read(on host: HostFiles) -> (document: KeptDocument?, findings: [Finding]) {
+    guard let ledger = try? Ledger.read(below: host.root), let source = ledger.documentSource(of: HostIdentity(host))
+    else { return (nil, []) }
+    guard let file = ledger.files.first(where: { StatePath.documents.contains($0.path) }) else {
+      return (KeptDocument(contents: nil, source: source), [])
+    }
     do throws(Errno) {
       let bytes = try host.contents(of: file.path, limit: NetworkData.largestSize + 1)
-      guard let source = ledger.documentSource(of: HostIdentity(host)), ContentHash(of: bytes) == file.hash else {
-        return (nil, "", [])
-      }
-      return (ConfigDriveContents(kept: bytes, at: file.path, on: host), source, [])
+      // What somebody has changed is not what our files came from.
+      let contents =
+        ContentHash(of: bytes) == file.hash ? ConfigDriveContents(kept: bytes, at: file.path, on: host) : nil
+      return (KeptDocument(contents: contents, source: source), [])
     } catch {
       let message = "\(host.path(file.path)), the document of an earlier boot, cannot be read: \(error)"
-      return (nil, "", [Finding(.driveUnreadable, at: .root, message)])
+      return (KeptDocument(contents: nil, source: source), [Finding(.driveUnreadable, at: .root, message)])
     }
   }
 }

@@ -65,12 +65,12 @@ public struct PlanSource: Sendable {
   public func planOfHost() -> Result {
     let finder = ConfigDriveFinder(on: host)
     let result = finder.contents.map { plan(of: $0, nics: knownNICs, findings: finder.findings) }
-    if let result, let plan = result.plan, !plan.isFallback { return result }
+    if let result, let plan = result.plan, !plan.isFallback, plan.isUsable(after: result.findings) { return result }
     let kept = KeptDocument.read(on: host)
-    if let contents = kept.contents {
+    if let document = kept.document, let contents = document.contents {
       let reason = result == nil ? "there is no config drive" : "the config drive says nothing of the network"
       let finding = Finding(
-        .documentKept, at: .root, "\(reason); the document that came from \(kept.source) at an earlier boot is used")
+        .documentKept, at: .root, "\(reason); the document that came from \(document.source) at an earlier boot is used")
       return plan(of: contents, nics: knownNICs, findings: finder.findings + [finding])
     }
     return result

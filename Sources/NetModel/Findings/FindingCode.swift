@@ -186,6 +186,8 @@ extension Finding {
     case commandFailed = "command-failed"
     /// Files could not be written; what stood before stands.
     case writeFailed = "write-failed"
+    /// resolv.conf could not be written; all else was.
+    case resolverProtected = "resolver-protected"
     /// The record of what was written cannot be read; it is begun anew.
     case ledgerUnreadable = "ledger-unreadable"
     /// No link is left to configure.

@@ -56,19 +56,21 @@ public struct InstanceSearch: Sendable {
   public func kept() -> Found { Found(instance: InstanceStore(of: host).instance ?? InstanceData()) }
 
   private func fresh(isHurried: Bool, _ doubts: inout [String]) async -> InstanceData? {
-    if readsDrive {
-      let drive = InstanceData.ofConfigDrive(on: host)
+    let drive = readsDrive ? InstanceData.ofConfigDrive(on: host) : (data: nil, warnings: [])
+    if let data = drive.data, !data.isEmpty {
       doubts += drive.warnings
-      if let data = drive.data { return data }
+      return data
     }
-    guard let service else { return nil }
+    guard let service else { return drive.data }
+    // A drive that knows of the network alone may stand beside the service, or for a host of no cloud.
+    let isHurried = isHurried || drive.data != nil && !HostIdentity(host).isOpenStack
     do throws(MetadataFailure) {
       let reading = try await (isHurried ? service.hurried() : service).read()
       doubts += reading.warnings
       return reading.data
     } catch {
-      doubts.append(error.description)
-      return nil
+      doubts += drive.warnings + [error.description]
+      return drive.data
     }
   }
 }

@@ -95,7 +95,9 @@ struct StageSession {
       Self.tell(ActionReport(action, module: "network", frequency: .oncePerInstance), options.format)
     }
     for step in handOver.renames { say("note: network: \(step.from) becomes \(step.to)") }
-    return (manner == .tell ? [] : handOver.perform(on: host).map { "network: \($0)" }, doubts)
+    guard manner != .tell else { return ([], doubts) }
+    let outcome = handOver.perform(on: host)
+    return (outcome.errors.map { "network: \($0)" }, doubts + outcome.doubts.map { "network: \($0)" })
   }
 
   // MARK: Telling

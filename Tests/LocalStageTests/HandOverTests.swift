@@ -23,7 +23,7 @@ import Testing
     let host = try host()
     let handOver = try #require(update(staticDocument(1), on: host))
     #expect(handOver.renderer == "eni")
-    #expect(handOver.perform(on: host.files).isEmpty)
+    #expect(handOver.perform(on: host.files).errors.isEmpty)
     #expect(host.interfaces.contains("address 192.0.1.10/24"))
     #expect(!host.interfaces.contains("inet dhcp"))
   }
@@ -85,6 +85,19 @@ import Testing
     #expect(host.interfaces.contains("inet dhcp"))
   }
 
+  @Test
+  func `where a program is missing that would be needed, the files are there for the next boot, and that is told`()
+    throws
+  {
+    let host = try host("usr/sbin/NetworkManager", os: "ID=fedora\n")
+    let handOver = try #require(update(staticDocument(1), on: host))
+    let outcome = handOver.perform(on: host.files)
+    #expect(handOver.programs.before.isEmpty && handOver.programs.after.isEmpty)
+    #expect(outcome.errors == [])
+    #expect(outcome.doubts.first?.hasPrefix("nmcli is not installed") == true)
+    #expect(host.read("etc/NetworkManager/system-connections/swinit-ens1.nmconnection")?.contains("192.0.1.10") == true)
+  }
+
   @Test(arguments: [
     ("sbin/ifup", "ID=devuan\n", ["sbin/ifdown"], ["/sbin/ifdown --force ens1"], ["/sbin/ifup -a"]),
     (
@@ -99,6 +112,14 @@ import Testing
       ["/usr/bin/systemctl restart systemd-networkd.service"]
     ),
     ("usr/sbin/netplan", "ID=ubuntu\n", [], [], ["/usr/sbin/netplan apply"]),
+    (
+      "etc/sysconfig/network-scripts/ifup", "ID=rocky\nVERSION_ID=\"8.9\"\n", ["sbin/ifup", "sbin/ifdown"],
+      ["/sbin/ifdown ens1"], ["/sbin/ifup ens1"]
+    ),
+    (
+      "etc/sysconfig/network-scripts/readme", "ID=rocky\nVERSION_ID=\"9.3\"\n", ["usr/bin/nmcli"], [],
+      ["/usr/bin/nmcli connection reload", "/usr/bin/nmcli --wait 30 connection up id System ens1"]
+    ),
     (
       "usr/sbin/NetworkManager", "ID=fedora\n", ["usr/bin/nmcli"], [],
       ["/usr/bin/nmcli connection reload", "/usr/bin/nmcli --wait 30 connection up id swinit-ens1"]

@@ -112,6 +112,16 @@ import Testing
     await server.stop()
   }
 
+  @Test func `a drive that knows of the network alone does not hide the service`() async throws {
+    try write("var/lib/cloud/seed/config_drive/openstack/latest/network_data.json", "{}")
+    let server = try await HostileServer(complete)
+    let found = try await search(server, true).find()
+    #expect(found.instance.name == "vm1")
+    #expect(found.doubts == [])
+    await server.stop()
+    #expect(await (try search(nil, true)).find().instance.networkData == Array("{}".utf8))
+  }
+
   @Test func `later stages have what the first one kept, and ask nobody`() async throws {
     #expect(try search(nil).kept().instance == InstanceData())
     _ = try await boot(complete)

@@ -14,8 +14,7 @@ public struct NetworkHandOver: Sendable {
   public let renderer: String
   /// The doubts about the document.
   public let findings: [Finding]
-  /// The files to write.
-  public let files: [RenderedFile]
+  private let network: NetworkFiles
   private let commands: HandOverCommands
   private let origin: Ledger.Origin
 
@@ -25,20 +24,18 @@ public struct NetworkHandOver: Sendable {
   /// - Parameter source: The URL that it came from.
   public init?(_ document: [UInt8], source: String, instanceID: String?, on host: HostFiles) {
     let reading = NetworkData.read(document, nics: NICInventory.read(host))
-    guard case .plan(let plan) = reading.outcome, !plan.links.isEmpty,
+    guard case .plan(let plan) = reading.outcome, plan.isUsable(after: reading.findings),
       let type = Self.rendererType(on: host)
     else { return nil }
-    let rendered = type.init().render(plan)
-    let resolver =
-      ResolverFile.isNeeded(on: host, renderer: type.name) ? ResolverFile.files(for: plan, renderer: type.name) : []
-    let stands = rendered.allSatisfy { file in
+    let stands = type.init().render(plan).allSatisfy { file in
       (try? host.contents(of: file.path, limit: 16 << 20)).map { $0.elementsEqual(file.contents.utf8) } ?? false
     }
     guard !stands else { return nil }
+    let kept = KeptDocument.file(of: document, isLegacy: false)
+    network = NetworkFiles(of: plan, by: type, document: kept, on: host)
     self.plan = plan
     renderer = type.name
     findings = NetworkData.locate(reading.findings + type.init().unsupported(plan), in: document)
-    files = rendered + resolver + [KeptDocument.file(of: document, isLegacy: false)].compactMap(\.self)
     commands = HandOverCommands(of: plan, renderer: type.name, programs: Programs(of: host))
     origin = Ledger.Origin(
       source: LocalDecision.Source.servicePrefix + source, instanceID: instanceID,
@@ -57,21 +54,44 @@ public struct NetworkHandOver: Sendable {
     return RendererTable.renderer(named: origin.renderer)
   }
 
-  /// The programs that run before the files are written, and after.
-  public var programs: (before: [Command], after: [Command]) { (commands.before, commands.after) }
+  /// The files to write.
+  public var files: [RenderedFile] { network.all }
 
-  /// Does it; what could not be done, a line each. Programs run on this machine only.
-  public func perform(on host: HostFiles) -> [String] {
-    var errors = host.isThisMachine ? run(commands.before) : []
+  /// The programs that run before the files are written, and after; none where one is missing, for the consumer takes the
+  /// files at the next boot then.
+  public var programs: (before: [Command], after: [Command]) {
+    commands.missing.isEmpty ? (commands.before, commands.after) : ([], [])
+  }
+
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// What could not be done, a line each.
+    public var errors: [String] = []
+    /// What is doubtful, a line each.
+    public var doubts: [String] = []
+  }
+
+  /// Does it. Programs run on this machine only.
+  public func perform(on host: HostFiles) -> Outcome {
+    var outcome = Outcome()
+    let isHanded = host.isThisMachine && commands.missing.isEmpty
+    if isHanded { outcome.errors += run(commands.before) }
     do throws(TransactionError) {
-      _ = try Transaction.apply(files, origin: origin, below: host.root)
-      if host.isThisMachine { errors += rename() }
+      if let protection = try network.write(origin: origin, below: host.root).protection {
+        outcome.doubts.append("\(protection); the network is configured without its DNS servers")
+      }
     } catch {
-      errors.append("\(error); nothing has been changed")
+      outcome.errors.append("\(error); nothing has been changed")
+      if isHanded { outcome.errors += run(commands.back) }
+      return outcome
     }
-    // Whatever has been written, what was taken down comes up again.
-    if host.isThisMachine { errors += run(commands.after) }
-    return errors
+    if isHanded {
+      outcome.errors += rename() + run(commands.after)
+    } else if !commands.missing.isEmpty {
+      let names = commands.missing.joined(separator: ", ")
+      outcome.doubts.append("\(names) is not installed: the document's network is there from the next boot on")
+    }
+    return outcome
   }
 
   /// The NICs that get other names, in this order.

@@ -117,21 +117,19 @@ public struct LocalRun {
 
   private mutating func write(_ plan: NetworkPlan, by type: any Renderer.Type, _ decision: LocalDecision) -> Bool {
     let renderer = type.init()
-    let files = renderer.render(plan) + [decision.document].compactMap(\.self)
-    let isResolverNeeded = ResolverFile.isNeeded(on: host, renderer: type.name)
-    let resolver = isResolverNeeded ? ResolverFile.files(for: plan, renderer: type.name) : []
+    let files = NetworkFiles(of: plan, by: type, document: decision.document, on: host)
     tell(decision.located(renderer.unsupported(plan)), file: decision.file)
     tell(ForeignFiles.findings(on: host, renderer: type.name, plan: plan), file: "host")
     let activation = Activation(of: plan, renderer: type.name, programs: Programs(of: host))
     if options.isDryRun {
       log.tell("dry run: nothing is done")
-      for file in files + resolver { log.tell("would write /\(file.path) \(file.modeText)") }
+      for file in files.all { log.tell("would write /\(file.path) \(file.modeText)") }
       for step in NICRename.steps(for: plan) { log.tell("would rename \(step.from) to \(step.to)") }
       for command in activation.commands { log.tell("would run \(command.words.joined(separator: " "))") }
       return true
     }
     // Without the files nothing would know a NIC by its new name.
-    guard put(files, resolver, origin: origin(of: decision, renderer: type.name)) else { return false }
+    guard put(files, origin: origin(of: decision, renderer: type.name)) else { return false }
     rename(plan)
     activate(activation)
     return true
@@ -169,16 +167,13 @@ public struct LocalRun {
     }
   }
 
-  /// Writes all or nothing; but a resolv.conf that somebody protects is not to cost the network.
-  private mutating func put(_ files: [RenderedFile], _ resolver: [RenderedFile], origin: Ledger.Origin) -> Bool {
+  private mutating func put(_ files: NetworkFiles, origin: Ledger.Origin) -> Bool {
     do throws(TransactionError) {
-      do throws(TransactionError) {
-        tell(try Transaction.apply(files + resolver, origin: origin, below: host.root))
-      } catch where !resolver.isEmpty {
-        tell(try Transaction.apply(files, origin: origin, below: host.root))
-        tell(
-          [Finding(.resolverProtected, at: .root, "\(error); the network is configured without its DNS servers")],
-          file: "host")
+      let written = try files.write(origin: origin, below: host.root)
+      tell(written.outcome)
+      if let protection = written.protection {
+        let message = "\(protection); the network is configured without its DNS servers"
+        tell([Finding(.resolverProtected, at: .root, message)], file: "host")
       }
       return true
     } catch {

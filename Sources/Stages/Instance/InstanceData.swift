@@ -36,6 +36,11 @@ public struct InstanceData: Hashable, Sendable {
   /// An instance of which nothing is known.
   public init(source: Source = .none) { self.source = source }
 
+  /// Whether nothing is said of the instance, whatever is said of its network.
+  public var isEmpty: Bool {
+    instanceID == nil && hostname == nil && name == nil && publicKeys.isEmpty && userData == nil && vendorData.isEmpty
+  }
+
   /// Whether this has the user data that an earlier boot of the instance had to do without.
   ///
   /// Then all that is once per instance is due again: users, keys and scripts were to come from it.

@@ -31,7 +31,7 @@ struct NetworkFiles {
   func write(origin: Ledger.Origin, below root: FilePath) throws(TransactionError) -> Written {
     do throws(TransactionError) {
       return Written(outcome: try Transaction.apply(all, origin: origin, below: root))
-    } catch where !resolver.isEmpty {
+    } catch  where !resolver.isEmpty {
       return Written(outcome: try Transaction.apply(network, origin: origin, below: root), protection: error)
     }
   }

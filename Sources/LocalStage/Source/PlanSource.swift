@@ -70,7 +70,8 @@ public struct PlanSource: Sendable {
     if let document = kept.document, let contents = document.contents {
       let reason = result == nil ? "there is no config drive" : "the config drive says nothing of the network"
       let finding = Finding(
-        .documentKept, at: .root, "\(reason); the document that came from \(document.source) at an earlier boot is used")
+        .documentKept, at: .root, "\(reason); the document that came from \(document.source) at an earlier boot is used"
+      )
       return plan(of: contents, nics: knownNICs, findings: finder.findings + [finding])
     }
     return result

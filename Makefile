@@ -1,10 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-#   make run        renders the example for centos, debian and ubuntu
-#   make test       runs every test
-#   make release    makes build/swinit-net and build/swinit, static executables
-#   make lint       checks format and style
-#   make bench      measures time, memory and size of the release
+#   make run             renders the example for centos, debian and ubuntu
+#   make test            runs every test
+#   make lint            checks format and style
+#   make release         makes build/swinit-net and build/swinit, static executables
+#   make bench           measures time, memory and size of the release
+#   make install         puts the release and its units in place, below DESTDIR if that is given
+#   make uninstall       takes them away again; what they wrote is for `swinit-net clean` and `swinit clean` before
+#   make boot-test       boots real guests under qemu with what was installed
+#   make boot-matrix     compares what four consumers make of the same documents in the kernel
+#   make boot-hand-over  the same, with documents that only the metadata service has
+#   make boot-stages     boots an instance twice: users, keys, locale, packages, a grown root
+#   make distributions   real package managers, and real file systems that grow
+#   make clean           removes all that was built
 
 BUILD := swift build --product swinit-net
 STATIC := -c release -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --icf=all --scratch-path .build-release
@@ -55,17 +63,32 @@ test-needs: build-needs
 	@command -v diff >/dev/null || Tests/consumers/apt-install diffutils
 	@python3 -c 'import ensurepip' 2>/dev/null || Tests/consumers/apt-install python3-venv
 
+# Where systemd looks for units on every distribution, /lib being a link to /usr/lib or not; a package must not bring a real /lib.
+SBINDIR ?= /usr/sbin
+UNITDIR ?= /usr/lib/systemd/system
+GENERATORDIR ?= /usr/lib/systemd/system-generators
+PROGRAMS := packaging/merge-resolv packaging/systemd/wait-ipv4 packaging/systemd/networkd-dns
+UNITS := $(patsubst packaging/systemd/%,%,$(foreach kind,*.service *.path *.target *.service.d/*.conf,\
+  $(wildcard packaging/systemd/$(kind))))
+
 # One line for each file, as it lies on the disk. Nothing is enabled here: the generator does that at each boot.
-.PHONY: install boot-test boot-matrix boot-hand-over boot-stages distributions
+.PHONY: install uninstall boot-test boot-matrix boot-hand-over boot-stages distributions
 install: release
-	install -D -m 755 build/swinit-net $(DESTDIR)/usr/sbin/swinit-net
-	install -D -m 755 build/swinit $(DESTDIR)/usr/sbin/swinit
-	install -D -m 755 -t $(DESTDIR)/usr/lib/swinit packaging/systemd/wait-ipv4 packaging/systemd/networkd-dns
-	install -D -m 755 packaging/systemd/swinit-generator $(DESTDIR)/lib/systemd/system-generators/swinit-generator
+	install -D -m 755 -t $(DESTDIR)$(SBINDIR) build/swinit-net build/swinit
+	install -D -m 755 -t $(DESTDIR)/usr/lib/swinit $(PROGRAMS)
+	install -D -m 755 packaging/systemd/swinit-generator $(DESTDIR)$(GENERATORDIR)/swinit-generator
 	install -D -m 644 packaging/dhcp/swinit $(DESTDIR)/etc/dhcp/dhclient-enter-hooks.d/swinit
-	cd packaging/systemd && for unit in *.service *.path *.target *.service.d/*.conf; do \
-	  install -D -m 644 $$unit $(DESTDIR)/lib/systemd/system/$$unit || exit 1; \
-	done
+	for unit in $(UNITS); do install -D -m 644 packaging/systemd/$$unit $(DESTDIR)$(UNITDIR)/$$unit || exit 1; done
+	@# They name each other by these paths.
+	sed -i -e 's|/usr/sbin/swinit|$(SBINDIR)/swinit|g' -e 's|/usr/lib/systemd/system/|$(UNITDIR)/|g' \
+	  $(DESTDIR)$(GENERATORDIR)/swinit-generator $(addprefix $(DESTDIR)$(UNITDIR)/,$(filter %.service,$(UNITS)))
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(SBINDIR)/,swinit-net swinit) $(addprefix $(DESTDIR)$(UNITDIR)/,$(UNITS))
+	rm -f $(DESTDIR)$(GENERATORDIR)/swinit-generator $(DESTDIR)/etc/dhcp/dhclient-enter-hooks.d/swinit
+	rm -f $(addprefix $(DESTDIR)/usr/lib/swinit/,$(notdir $(PROGRAMS)))
+	-rmdir --ignore-fail-on-non-empty $(DESTDIR)/usr/lib/swinit \
+	  $(sort $(addprefix $(DESTDIR)$(UNITDIR)/,$(dir $(filter %.conf,$(UNITS)))))
 
 # 77: this host cannot, and has been told why.
 boot-test:

@@ -58,23 +58,26 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    // Test-only: what a rendered tree means to its reader, the golden cases as values, and a host that is a directory.
+    // Test-only: what a rendered tree means to its reader, the golden cases as values, random numbers that come again, and
+    // a host that is a directory.
     .target(
-      name: "Meaning", dependencies: ["NetModel", "Renderers", "CYAML"], path: "Tests/Support/Meaning",
+      name: "Meaning", dependencies: ["NetModel", "Renderers", "CYAML", "Randomness"], path: "Tests/Support/Meaning",
       swiftSettings: settings),
     .target(
       name: "GoldenCases", dependencies: ["NetModel", "NetInput", "Renderers"], path: "Tests/Support/GoldenCases",
       swiftSettings: settings),
+    .target(name: "Randomness", path: "Tests/Support/Randomness", swiftSettings: settings),
     .target(name: "HostDirectory", path: "Tests/Support/HostDirectory", swiftSettings: settings),
 
-    .testTarget(name: "NetModelTests", dependencies: ["NetModel"], swiftSettings: settings),
-    .testTarget(name: "NetInputTests", dependencies: ["NetInput", "NetModel"], swiftSettings: settings),
+    .testTarget(name: "NetModelTests", dependencies: ["NetModel", "Randomness"], swiftSettings: settings),
+    .testTarget(name: "NetInputTests", dependencies: ["NetInput", "NetModel", "Randomness"], swiftSettings: settings),
     .testTarget(name: "CloudConfigTests", dependencies: ["LocalStage", "NetModel"], swiftSettings: settings),
     .testTarget(
       name: "RenderersTests", dependencies: ["Renderers", "NetInput", "Meaning", "GoldenCases"], swiftSettings: settings
     ),
     .testTarget(
-      name: "GoldenTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetInput"], swiftSettings: settings),
+      name: "GoldenTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetInput", "LocalStage"],
+      swiftSettings: settings),
     .testTarget(
       name: "ConsumerTests", dependencies: ["GoldenCases", "Meaning", "Renderers", "NetModel"], swiftSettings: settings),
     .testTarget(
@@ -84,7 +87,8 @@ let package = Package(
       name: "KernelStateTests", dependencies: ["KernelState", "NetModel", "GoldenCases", "swinit-net"],
       swiftSettings: settings),
     .testTarget(
-      name: "StagesTests", dependencies: ["Stages", "LocalStage", "NetInput", "HostDirectory"], swiftSettings: settings),
+      name: "StagesTests", dependencies: ["Stages", "LocalStage", "NetInput", "HostDirectory", "Randomness"],
+      swiftSettings: settings),
     .testTarget(
       name: "MetadataServiceTests",
       dependencies: [

@@ -28,6 +28,17 @@ import Testing
     #expect(run.complaints.contains("[unreadable]"))
   }
 
+  @Test(arguments: ["check", "render", "diff", "show"])
+  func `a document of which no NIC is there is an error, told last, with what to do`(command: String) throws {
+    let distro = ["render", "diff"].contains(command) ? ["--distro", "debian"] : []
+    let run = try Program.run(words: [command] + distro + ["--nic", "eth0=fa:16:3e:ff:ff:ff", Self.bad])
+    #expect(run.status == 1)
+    let lines = run.complaints.split(separator: "\n")
+    #expect(lines.count > 1)
+    #expect(lines.last?.contains(": error: no link is left to configure; ") ?? false)
+    #expect(lines.last?.hasSuffix(" [nothing-left]") ?? false)
+  }
+
   @Test func `findings are in the order of their places`() throws {
     let run = try Program.run("check", Self.bad)
     let lines = run.complaints.split(separator: "\n").compactMap { line in

@@ -9,7 +9,10 @@ import Testing
     ["render", "--renderer", "wibble", "-"], ["render", "--nic", "eth0", "-"], ["render", "--nic", "eth0=x", "-"],
     ["render", "--nic", "a/b=fa:16:3e:00:00:01", "-"], ["render", "a", "b"], ["render", "--format", "xml", "-"],
     ["render", "--strict=yes", "-"], ["render", "--distro", "a", "--distro", "b"], ["renderers", "x"],
-    ["render", "--nic", "a=fa:16:3e:00:00:01", "--nic", "a=fa:16:3e:00:00:02", "-"],
+    ["render", "--nic", "a=fa:16:3e:00:00:01", "--nic", "a=fa:16:3e:00:00:02", "-"], ["check", "-", "-"],
+    ["render", "--distro", "centos:abc", "-"],
+    ["local", "--distro", "centos:abc", "--dry-run", "--root", "/nonexistent"],
+    ["show", "--format", "png", "-"], ["check", "--format", "svg", "-"],
   ])
   func `a wrong call is told with the usage and ends with 64`(of arguments: [String]) throws {
     let run = try Program.run(words: arguments)
@@ -28,7 +31,7 @@ import Testing
   @Test func `help tells of every command and every option`() throws {
     let help = try Program.run("--help")
     #expect(help.status == 0)
-    for command in ["render", "check", "renderers", "distros"] {
+    for command in ["render", "check", "show", "renderers", "distros"] {
       #expect(help.output.contains("  \(command) "))
       let own = try Program.run(command, "--help")
       #expect(own.output.contains("Usage: swinit-net \(command)"))

@@ -89,11 +89,10 @@ struct Feature {
       Feature("MTU", try nic { $0.mtu = MTU(9000) }),
       Feature("link without addresses", try nic()),
       Feature("rename of a NIC", try nic("lan0", from: "eth0") { $0.addresses = [try v4()] }),
-      Feature(
-        "IP over InfiniBand",
-        try nic("ib0", mac: "80:00:02:08:fe:80:00:00:00:00:00:00:00:02:c9:03:00:00:10:39") {
-          $0.addresses = [try v4()]
-        }),
+      Feature("IP over InfiniBand", try infiniBand { $0.addresses = [try v4()] }),
+      Feature("IP over InfiniBand with an MTU above 2044", try infiniBand { $0.mtu = MTU(65520) }),
+      Feature("rename of an InfiniBand NIC", try infiniBand("storage", from: "ib0")),
+      Feature("name of a NIC that has it already", try nic("lan0") { $0.hasRequestedName = true }),
       Feature(
         "MAC address of a bond", try nic("eth0") { $0.bond = try name("bond0") },
         try bond(.activeBackup) {
@@ -159,6 +158,12 @@ extension Feature {
     var link = Link(name: try name(text), kind: .physical(nic), path: .root["links"][0])
     try change(&link)
     return link
+  }
+
+  private static func infiniBand(
+    _ text: String = "ib0", from: String? = nil, _ change: (inout Link) throws -> Void = { _ in }
+  ) throws -> Link {
+    try nic(text, from: from, mac: "80:00:02:08:fe:80:00:00:00:00:00:00:00:02:c9:03:00:00:10:39", change)
   }
 
   private static func routed(via gateway: String = "192.0.2.1", metric: Int? = nil) throws -> Link {

@@ -16,7 +16,7 @@ import Testing
       Issue.record("docs/findings.md has been written anew; read it")
     }
     let recorded = try? String(contentsOf: Self.page, encoding: .utf8)
-    let difference = UnifiedDiff.between(recorded, text, path: "docs/findings.md")
+    let difference = RecordedText.difference(recorded, text, path: "docs/findings.md")
     #expect(difference.isEmpty, "\(difference)")
   }
 

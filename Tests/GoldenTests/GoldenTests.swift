@@ -15,7 +15,7 @@ import Testing
     }
     let (recorded, rendered) = (golden.recorded, golden.rendered)
     let differences = Set(recorded.keys).union(rendered.keys).sorted().map {
-      UnifiedDiff.between(recorded[$0], rendered[$0], path: "\(golden.name)/\($0)")
+      RecordedText.difference(recorded[$0], rendered[$0], path: "\(golden.name)/\($0)")
     }.joined()
     #expect(differences.isEmpty, "\(differences)")
   }

@@ -2,6 +2,7 @@
 
 import Foundation
 import GoldenCases
+import Meaning
 import NetModel
 import Renderers
 import Testing
@@ -18,8 +19,22 @@ import Testing
       Issue.record("docs/renderers.md has been written anew; read it")
     }
     let recorded = try? String(contentsOf: Self.page, encoding: .utf8)
-    let difference = UnifiedDiff.between(recorded, text, path: "docs/renderers.md")
+    let difference = RecordedText.difference(recorded, text, path: "docs/renderers.md")
     #expect(difference.isEmpty, "\(difference)")
+  }
+
+  @Test(arguments: RendererTable.names)
+  func `a feature comes back from the files wherever the page says yes, and elsewhere but for what it tells`(
+    name: String
+  ) throws {
+    let renderer = try #require(RendererTable.renderer(named: name)).init()
+    for feature in try Feature.all() {
+      let findings = renderer.unsupported(feature.plan)
+      for reading in try readings(of: renderer.render(feature.plan), renderer: name) {
+        let lost = reading.differences(from: feature.plan, unsupported: findings)
+        #expect(lost.isEmpty, "\(feature.name): \(lost)")
+      }
+    }
   }
 
   @Test func `every bond option is a feature, with a value that is not the kernel's default`() throws {

@@ -32,6 +32,14 @@ import Testing
     #expect(order(candidate("vdc"), candidate("vdb")) == ["vdb", "vdc"])
   }
 
+  @Test(arguments: [
+    ("config-2", "iso9660", true), ("CONFIG-2", "vfat", true), ("config-2", "ext4", false), ("config-2", "xfs", false),
+    ("cidata", "iso9660", false),
+  ])
+  func `only the label of a config drive on a file system of one is mounted`(label: String, type: String, isOne: Bool) {
+    #expect(BlockDevice.Superblock(label: label, type: type, date: nil).isConfigDrive == isOne)
+  }
+
   @Test func `memory is no drive, and partitions are known as such`() throws {
     let host = try FakeHost()
     for name in ["sr0", "vda", "vda1", "zram0", "ram0"] { try host.write("sys/class/block/\(name)/uevent", "") }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 
 /// packaging/dhcp/swinit, run by the shell as dhclient-script(8) runs it, on a host of its own.
@@ -31,6 +32,19 @@ import Testing
   @Test func `a lease that is renewed takes the place of its old one`() throws {
     let renewed = "interface=eth0 new_domain_name_servers=10.0.0.54"
     #expect(try resolver(document: "# ours\n", after: [first, renewed]) == ["nameserver 10.0.0.54"])
+  }
+
+  @Test func `a resolv.conf that is a link is left to whoever made it`() throws {
+    let hook = try PackagedScript("dhcp/swinit")
+    try hook.write("etc/dhcp/swinit-resolv.conf", "nameserver 192.0.2.53\n")
+    try hook.write("run/stub", "nameserver 127.0.0.53\n")
+    let link = hook.root.appending(path: "etc/resolv.conf").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "../run/stub")
+    try hook.run(
+      after: "new_domain_search= new_domain_name= new_dhcp6_domain_search= new_dhcp6_name_servers=\n\(first)",
+      before: "make_resolv_conf")
+    #expect(try hook.resolver() == ["nameserver 127.0.0.53"])
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "../run/stub")
   }
 
   @Test func `where the local stage has left nothing, dhclient does as it always does`() throws {

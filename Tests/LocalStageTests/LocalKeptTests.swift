@@ -113,6 +113,21 @@ import Testing
     #expect(host.read("etc/resolv.conf") == "nameserver 198.51.100.1\n")
     _ = file
   }
+
+  @Test(.enabled(if: getuid() == 0 && ProtectedFile.isPossible))
+  func `a resolv.conf of ours that somebody has protected since costs its servers, and not the network`() throws {
+    let host = try FakeHost()
+    try host.addNIC("ens1", 1)
+    try host.seed(staticDocument(1))
+    #expect(host.boot())
+    try host.write("etc/resolv.conf", "nameserver 198.51.100.1\n")
+    let file = try ProtectedFile(host.url.appending(path: "etc/resolv.conf"))
+    try host.seed(staticDocument(1, address: 11))
+    #expect(host.boot())
+    #expect(host.interfaces.contains("address 192.0.1.11/24"))
+    #expect(host.read("etc/resolv.conf") == "nameserver 198.51.100.1\n")
+    _ = file
+  }
 }
 
 /// A file that nobody can change until the test ends (chattr(1)).

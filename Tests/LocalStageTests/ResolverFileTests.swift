@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HostDirectory
 import LocalStage
 import NetModel
 import Testing
@@ -15,9 +16,13 @@ import Testing
     return NetworkPlan(links: [link], isComplete: true, source: .networkData)
   }
 
+  private let host: FakeHost
+
+  init() throws { host = try FakeHost() }
+
   @Test func `servers and domains stand as the C library reads them`() throws {
     let plan = try plan(servers: ["192.0.2.53", "2001:db8::53"], domains: ["example.com", "example.org"])
-    let files = ResolverFile.files(for: plan, renderer: "eni")
+    let files = ResolverFile.files(for: plan, renderer: "eni", on: host.files)
     let file = try #require(files.first)
     #expect(files.count == 1)
     #expect(file.path == "etc/resolv.conf")
@@ -28,12 +33,14 @@ import Testing
 
   @Test func `no more than three servers are written, for no more are asked`() throws {
     let servers = (1...5).map { "192.0.2.\($0)" }
-    let file = try #require(ResolverFile.files(for: try plan(servers: servers), renderer: "networkd").first)
+    let file = try #require(
+      ResolverFile.files(for: try plan(servers: servers), renderer: "networkd", on: host.files).first)
     #expect(file.contents.split(separator: "\n").count { $0.hasPrefix("nameserver ") } == 3)
   }
 
   @Test func `without servers there is no file`() throws {
-    #expect(ResolverFile.files(for: try plan(servers: [], domains: ["example.com"]), renderer: "eni").isEmpty)
+    let plan = try plan(servers: [], domains: ["example.com"])
+    #expect(ResolverFile.files(for: plan, renderer: "eni", on: host.files).isEmpty)
   }
 
   @Test(arguments: [
@@ -43,11 +50,39 @@ import Testing
   func `where some link learns servers, the document's are left for who adds those`(renderer: String, path: String)
     throws
   {
-    let files = ResolverFile.files(for: try plan(servers: ["192.0.2.53"], dhcp: true), renderer: renderer)
+    let files = ResolverFile.files(
+      for: try plan(servers: ["192.0.2.53"], dhcp: true), renderer: renderer, on: host.files)
     #expect(files.map(\.path) == ["etc/resolv.conf", path])
     #expect(Set(files.map(\.contents)).count == 1)
-    #expect(ResolverFile.files(for: try plan(servers: [], dhcp: true), renderer: renderer).map(\.path) == [path])
-    #expect(ResolverFile.files(for: try plan(servers: ["192.0.2.53"]), renderer: renderer).count == 1)
+    let learning = ResolverFile.files(for: try plan(servers: [], dhcp: true), renderer: renderer, on: host.files)
+    #expect(learning.map(\.path) == ["etc/resolv.conf", path])
+    let still = ResolverFile.files(for: try plan(servers: ["192.0.2.53"]), renderer: renderer, on: host.files)
+    #expect(still.map(\.path) == ["etc/resolv.conf"])
+  }
+
+  private func resolver(_ servers: [String]) throws -> String {
+    let files = ResolverFile.files(for: try plan(servers: servers, dhcp: true), renderer: "networkd", on: host.files)
+    try host.write("etc/systemd/network/swinit-resolv.conf", try #require(files.last).contents)
+    return try #require(files.first).contents
+  }
+
+  private let merge = "# Made by swinit-net of the document's servers and those of leases.\nnameserver 10.0.0.53\n"
+
+  @Test func `where the document has no server, what stands there stays until a lease brings one`() throws {
+    #expect(try !resolver([]).contains("nameserver"), "nothing stands there")
+    for text in ["# the image's\nnameserver 198.51.100.1\n", "", merge] {
+      try host.write("etc/resolv.conf", text)
+      #expect(try resolver([]) == text)
+    }
+  }
+
+  @Test func `servers of leases stay while the document's are the same`() throws {
+    _ = try resolver(["192.0.2.53"])
+    try host.write("etc/resolv.conf", merge)
+    #expect(try resolver(["192.0.2.53"]) == merge)
+    #expect(try resolver(["192.0.2.54"]).hasSuffix("\nnameserver 192.0.2.54\n"), "another document")
+    try host.write("etc/resolv.conf", "nameserver 198.51.100.1\n")
+    #expect(try resolver(["192.0.2.54"]).hasSuffix("\nnameserver 192.0.2.54\n"), "somebody else's")
   }
 
   @Test(arguments: [

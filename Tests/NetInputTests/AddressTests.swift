@@ -168,8 +168,7 @@ struct AddressLengthTests {
 
   @Test(arguments: [
     "192.0.2.300", "192.0.2", "junk", "192.0.2.10/33", "192.0.2.010", "192.0.2.10;reboot", #"192.0.2.10\n"#,
-    "0.0.0.0/24",
-    "fe80::1%eth0",
+    "0.0.0.0/24", "127.0.0.1/8", "::1/128", "fe80::1%eth0",
   ])
   func `an address that is none is an error that costs its network`(address: String) throws {
     let bad = network("ipv4", #""ip_address":"\#(address)","netmask":"255.255.255.0""#)

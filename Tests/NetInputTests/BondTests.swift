@@ -155,6 +155,23 @@ struct BondTests {
     #expect(reading(#""bond_mode":"active-backup""#).codes == [.bondMonitorMissing])
   }
 
+  @Test(arguments: [0, "\"0\""] as [any CustomStringConvertible & Sendable])
+  func `to watch by miimon 0 is to name no way to watch`(value: any CustomStringConvertible & Sendable) throws {
+    let reading = reading(#""bond_mode":"active-backup","bond_miimon":\#(value)"#)
+    #expect(reading.codes == [.bondMonitorMissing])
+    #expect(try reading.link("bond0").asBond?.options == [.miimon: "100"])
+  }
+
+  @Test func `two names of one option that differ are a warning, and the first is used`() throws {
+    let more = #""bond_mode":1,"bond_miimon":100,"bond_num_unsol_na":5,"bond_num_grat_arp":3"#
+    let differing = reading(more)
+    #expect(try differing.link("bond0").asBond?.options[.gratuitousARPs] == "3")
+    #expect(differing.codes.map(\.rawValue) == ["bond-option-conflict"])
+    #expect(differing.findings.first?.path.description == "links[2].bond_num_unsol_na")
+    #expect(differing.findings.first?.severity == .warning)
+    #expect(reading(more.replacing("5", with: "3")).findings.isEmpty)
+  }
+
   @Test func `members keep the order of the document`() throws {
     let reading = read(document([phy(1), phy(2), phy(3), bond("team", of: [3, 1, 2])]))
     #expect(try reading.link("bond0").asBond?.members.map(\.text) == ["ens3", "ens1", "ens2"])

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 
 /// Makes up documents as producers write them, and the NICs of the host that they are for.
 ///
-/// Documents are right: names, tags, addresses and MACs do not clash, so that order does not matter to what they mean.
+/// Documents are right: names, tags, addresses and MACs do not clash, so that order does not matter to what they mean;
+/// where asked, names do clash, and some links have no MAC address.
 struct DocumentGenerator {
   /// A document and a host.
   struct Sample {
@@ -12,13 +14,15 @@ struct DocumentGenerator {
     var nics: [NIC]
   }
 
-  private var random: SeededGenerator
+  private var random: SeededRandom
   private var serial = 0
   private let hasTopLevelServices: Bool
+  private let namesClash: Bool
 
-  init(seed: UInt64, hasTopLevelServices: Bool = true) {
-    random = SeededGenerator(seed: seed)
+  init(seed: UInt64, hasTopLevelServices: Bool = true, namesClash: Bool = false) {
+    random = SeededRandom(seed: seed)
     self.hasTopLevelServices = hasTopLevelServices
+    self.namesClash = namesClash
   }
 
   /// A document with one to six NICs, bonds, VLANs, and networks of all types.
@@ -49,6 +53,7 @@ struct DocumentGenerator {
       "links": .list(links.shuffled(using: &random)), "networks": .list(networks.shuffled(using: &random)),
     ]
     if hasTopLevelServices, chance(of: 2) { document["services"] = .list((1...2).map { service("203.0.113.\($0)") }) }
+    if namesClash { document["links"]?.elements = links.shuffled(using: &random).map { clashing($0) } }
     let present = ports.filter { _ in !chance(of: 12) }
     return Sample(document: document, nics: nics(present.sorted()))
   }
@@ -135,6 +140,14 @@ struct DocumentGenerator {
       routes.append(["network": .string(destination), "netmask": .string(netmask), "gateway": .string(gateway)])
     }
     return routes
+  }
+
+  /// The link with a name that others may have too; NICs of the host are ens1, ens2, ….
+  private mutating func clashing(_ link: JSON) -> JSON {
+    var link = link
+    if chance(of: 3), link["bond_links"] == nil { link["ethernet_mac_address"] = nil }
+    link["name"] = pick([nil, "eth0", "eth1", "ens1", "ens2", "bond0", "bond1", "eth0.10", "vlan10"])
+    return link
   }
 
   private func service(_ address: String) -> JSON { ["type": "dns", "address": .string(address)] }

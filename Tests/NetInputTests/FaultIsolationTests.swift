@@ -2,6 +2,7 @@
 
 import NetInput
 import NetModel
+import Randomness
 import Testing
 
 /// A way to break one network.
@@ -40,7 +41,7 @@ struct FaultIsolationTests {
   @Test(arguments: Fault.allCases, 1...12 as ClosedRange<UInt64>)
   func `a broken network leaves every other link as it is`(fault: Fault, seed: UInt64) throws {
     var generator = DocumentGenerator(seed: seed &* 1000, hasTopLevelServices: false)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<6 {
       let sample = generator.sample()
       let networks = sample.document["networks"]?.elements ?? []

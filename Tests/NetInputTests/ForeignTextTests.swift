@@ -97,7 +97,7 @@ struct ForeignTextTests {
     let reading = read(text)
     #expect(reading.outcome == .refused)
     #expect(reading.codes == [.networkConfigFormat], "\(reading.findings.map { $0.line(file: "-") })")
-    #expect(reading.findings.first?.hint.isEmpty == false)
+    #expect(reading.findings.first?.hint.contains("give swinit-net") == true)
   }
 
   @Test func `network_data with a foreign key beside its own is network_data`() throws {

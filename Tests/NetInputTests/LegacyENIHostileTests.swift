@@ -2,6 +2,7 @@
 
 import NetInput
 import NetModel
+import Randomness
 import Testing
 
 /// Texts by somebody who means no good, or that were damaged: no crash, no hang, nothing of them in the plan.
@@ -52,7 +53,7 @@ struct LegacyENIHostileTests {
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `damaged bytes`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let signs = Array("\n\\# :/.-0129iface\u{0}".utf8) + [0xff, 0x80]
     for _ in 0..<100 {
       var bytes = Array(Self.sample.utf8)
@@ -72,7 +73,7 @@ struct LegacyENIHostileTests {
   }
 
   @Test func `random bytes and every beginning of a text`() {
-    var random = SeededGenerator(seed: 5)
+    var random = SeededRandom(seed: 5)
     for _ in 0..<1000 {
       let bytes = (0..<Int.random(in: 0...80, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
       #expect(soundnessFaults(of: LegacyENI.read(bytes, nics: nil)).isEmpty, "\(bytes)")

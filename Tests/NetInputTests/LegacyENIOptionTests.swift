@@ -45,7 +45,8 @@ struct LegacyENIOptionTests {
 
   @Test(arguments: [
     (["netmask 24"], Finding.Code.missingKey), (["address"], .missingKey), (["address here"], .addressInvalid),
-    (["address 0.0.0.0/0"], .addressInvalid), (["address 224.0.0.1/24"], .addressInvalid),
+    (["address 0.0.0.0/0"], .addressInvalid), (["address 127.0.0.1/8"], .addressInvalid),
+    (["address 224.0.0.1/24"], .addressInvalid),
     (["address 192.0.2.10/33"], .addressInvalid), (["address 192.0.2.10 192.0.2.11"], .addressInvalid),
     (["address 192.0.2.10", "netmask 255.0.255.0"], .netmaskInvalid),
     (["address 192.0.2.10", "netmask 33"], .netmaskInvalid), (["address 192.0.2.10", "netmask x"], .netmaskInvalid),
@@ -68,6 +69,22 @@ struct LegacyENIOptionTests {
     #expect(conflict.findings.first?.place == Finding.Place(line: 4, column: 11))
     #expect(try conflict.link().addressTexts == ["192.0.2.10/24"])
     #expect(read("address 2001:db8::1/64").codes == [.networkFamily])
+  }
+
+  @Test func `a gateway that is an address of its link, of whichever stanza, is an error`() throws {
+    let reading = readENI(
+      """
+      auto ens1
+      iface ens1 inet static
+        address 192.0.2.10/24
+        gateway 192.0.2.11
+      iface ens1 inet static
+        address 192.0.2.11/24
+        gateway 192.0.2.10
+      """)
+    #expect(try reading.link().addressTexts == ["192.0.2.10/24", "192.0.2.11/24"])
+    #expect(try reading.link().routes.isEmpty)
+    #expect(reading.errors == [.routeGatewayInvalid, .routeGatewayInvalid])
   }
 
   @Test func `gateways: metric, on-link, none, and what is none`() throws {

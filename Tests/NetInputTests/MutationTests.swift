@@ -2,6 +2,7 @@
 
 import NetInput
 import NetModel
+import Randomness
 import Testing
 
 /// Documents that were damaged at random are read or refused: no crash, no hang, no plan that hangs together badly.
@@ -10,7 +11,7 @@ struct MutationTests {
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `damaged bytes`(seed: UInt64) {
     var generator = DocumentGenerator(seed: seed)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let sample = generator.sample()
     let bytes = sample.document.bytes
     for _ in 0..<150 {
@@ -36,7 +37,7 @@ struct MutationTests {
   @Test(arguments: 1...30 as ClosedRange<UInt64>)
   func `values in the wrong places`(seed: UInt64) {
     var generator = DocumentGenerator(seed: seed)
-    var random = SeededGenerator(seed: seed &+ 9)
+    var random = SeededRandom(seed: seed &+ 9)
     let sample = generator.sample()
     for _ in 0..<60 {
       var document = sample.document
@@ -49,7 +50,7 @@ struct MutationTests {
   }
 
   @Test func `random bytes`() {
-    var random = SeededGenerator(seed: 12)
+    var random = SeededRandom(seed: 12)
     for _ in 0..<1000 {
       let count = Int.random(in: 0...64, using: &random)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -57,7 +58,7 @@ struct MutationTests {
     }
   }
 
-  private func damage(_ bytes: [UInt8], using random: inout SeededGenerator) -> [UInt8] {
+  private func damage(_ bytes: [UInt8], using random: inout SeededRandom) -> [UInt8] {
     var bytes = bytes
     let signs = Array("{}[]\",:\\/#-0129.eun \n\0\u{ff}".utf8)
     for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
@@ -76,19 +77,22 @@ struct MutationTests {
   }
 
   /// The tree with one value somewhere replaced, removed or repeated.
-  private func scramble(_ json: JSON, using random: inout SeededGenerator) -> JSON {
+  private func scramble(_ json: JSON, using random: inout SeededRandom) -> JSON {
     let odd: [JSON] = [
       .null, .bool(true), 0, -1, 4096, .number(.max), "", "0", "port-1", "bond0", "::", "0.0.0.0/0", "255.0.255.0", [],
       [:], [[]],
-      "network0", "vlan", "bond", "ipv4", "lo", ["id": "port-1"], "52:54:00:00:00:01", "802.1ad",
+      "network0", "vlan", "bond", "ipv4", "lo", ["id": "port-1"], "52:54:00:00:00:01", "802.1ad", "127.0.0.1/8",
+      "\u{202e}\u{2028}",
     ]
     switch json {
     case .object(var members) where !members.isEmpty:
       let index = Int.random(in: members.indices, using: &random)
-      switch Int.random(in: 0..<8, using: &random) {
+      switch Int.random(in: 0..<9, using: &random) {
       case 0: members[index].value = odd.randomElement(using: &random) ?? .null
       case 1: members.remove(at: index)
       case 2: members.append(JSON.Member(key: members[index].key + "x", value: members[index].value))
+      case 3:
+        members.append(JSON.Member(key: members[index].key, value: scramble(members[index].value, using: &random)))
       default: members[index].value = scramble(members[index].value, using: &random)
       }
       return .object(members)

@@ -121,6 +121,49 @@ struct NICBindingTests {
   }
 }
 
+@Suite("Names without an inventory")
+struct AssumedNameTests {
+  private func names(_ links: [String]) throws -> [String] {
+    let reading = read(document(links), nics: nil)
+    expectSound(reading)
+    return try reading.plan().links.sorted { "\($0.path)" < "\($1.path)" }.map(\.name.text)
+  }
+
+  private func nameless(_ id: Int, _ name: String) -> String { #"{"id":"n\#(id)","type":"phy","name":"\#(name)"}"# }
+
+  @Test func `two links that ask for one kernel name are two links`() throws {
+    #expect(try names([phy(1, #""name":"eth0""#), phy(2, #""name":"eth0""#)]) == ["eth0", "eth1"])
+    #expect(try names([phy(1, #""name":"eth1""#), phy(2, #""name":"eth1""#)]) == ["eth1", "eth2"])
+  }
+
+  @Test func `without MAC addresses too`() throws {
+    #expect(try names([nameless(1, "ens3"), nameless(2, "ens3")]) == ["ens3", "eth1"])
+    #expect(try names([nameless(1, "eth0"), nameless(2, "eth0"), nameless(3, "eth1")]) == ["eth0", "eth2", "eth1"])
+  }
+
+  @Test func `a link that has the name already keeps it before one that would be renamed`() throws {
+    #expect(try names([phy(1, #""name":"ens3""#), nameless(2, "ens3")]) == ["eth0", "ens3"])
+    #expect(try names([nameless(1, "ens3"), phy(2, #""name":"ens3""#)]) == ["ens3", "eth1"])
+    #expect(
+      read(document([phy(1, #""name":"ens3""#), nameless(2, "ens3")]), nics: nil).paths(.nameTaken) == ["links[0].name"]
+    )
+  }
+
+  @Test func `a name that a bond or VLAN asks for is no NIC's`() throws {
+    #expect(try names([phy(1), vlan(tag: "5", #""name":"eth0""#)]) == ["eth1", "eth0"])
+  }
+
+  @Test(arguments: 1...200 as ClosedRange<UInt64>)
+  func `documents with names that clash give every link one of its own`(seed: UInt64) {
+    var generator = DocumentGenerator(seed: seed, namesClash: true)
+    let sample = generator.sample()
+    for known in [nil, sample.nics] {
+      let faults = soundnessFaults(of: NetworkData.read(sample.document.bytes, nics: known))
+      #expect(faults.isEmpty, "\(sample.document.text)")
+    }
+  }
+}
+
 @Suite("Rule 17: repeated MACs")
 struct RepeatedMACTests {
   private let mac = #""ethernet_mac_address":"52:54:00:00:00:01""#

@@ -158,6 +158,20 @@ struct RouteReadingTests {
       reading.findings.first { $0.severity == .error }?.path.description.hasPrefix("networks[0].routes[0]") == true)
   }
 
+  @Test(arguments: [false, true])
+  func `a gateway that is an address of its link, of whichever network, is an error`(isLater: Bool) throws {
+    let networks = [static4(routes("0.0.0.0", "0", via: "192.0.2.11")), static4(host: 11, #""gateway":"192.0.2.10""#)]
+    let reading = read(document([phy(1)], isLater ? networks : networks.reversed()))
+    #expect(try reading.link().addresses.count == 2)
+    #expect(try reading.link().routes.isEmpty)
+    #expect(reading.errors == [.routeGatewayInvalid, .routeGatewayInvalid])
+  }
+
+  @Test func `a gateway that is an address of another link is used`() throws {
+    let networks = [static4(routes("0.0.0.0", "0", via: "192.0.2.11")), static4(on: "port2", host: 11)]
+    #expect(try read(document([phy(1), phy(2)], networks)).link().routeTexts == ["0.0.0.0/0 via 192.0.2.11"])
+  }
+
   @Test func `a gateway key is a default route`() throws {
     #expect(
       try read(document([phy()], [static4(#""gateway":"192.0.2.1""#)])).link().routeTexts == ["0.0.0.0/0 via 192.0.2.1"]

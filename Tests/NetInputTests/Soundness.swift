@@ -15,9 +15,7 @@ func soundnessFaults(of reading: NetworkData.Reading) -> [String] {
   var faults: [String] = []
   for finding in reading.findings {
     let line = finding.line(file: "-")
-    if !line.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7f..<0xa0).contains($0.value) }) {
-      faults.append("a finding has control characters")
-    }
+    if !line.unicodeScalars.allSatisfy({ isSeen($0) }) { faults.append("a finding has characters that are not seen") }
     if line.count > 1500 { faults.append("a finding is \(line.count) characters long") }
   }
   switch reading.outcome {
@@ -36,6 +34,14 @@ func soundnessFaults(of reading: NetworkData.Reading) -> [String] {
     }
   }
   return faults
+}
+
+/// Whether a character shows as what it is, in a terminal or a log.
+private func isSeen(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+  default: true
+  }
 }
 
 private func linkFaults(_ link: Link, in plan: NetworkPlan) -> [String] {

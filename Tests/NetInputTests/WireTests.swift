@@ -111,8 +111,17 @@ struct WireTests {
     #expect(try read(document([phy(1, #""mtu":9000.0"#)])).link().mtu?.bytes == 9000)
   }
 
-  @Test func `a key given twice does not end in a crash`() {
-    expectSound(read(document([phy(1, #""mtu":1400,"mtu":1500"#)], [static4(#""type":"ipv4_dhcp""#)])))
+  @Test func `an object in the place of a list is one error`() {
+    #expect(read(#"{"links":{"a":{"id":"b"}}}"#).codes == [.wrongType])
+    #expect(read(document([phy(1)], [static4(#""routes":{"a":1}"#)])).codes == [.wrongType])
+    #expect(read(#"{"links":[\#(phy(1)),[{"a":1}]]}"#).codes == [.wrongType])
+  }
+
+  @Test(arguments: ["1e400", "-1e400"])
+  func `a number that is too large is called so`(number: String) {
+    let messages = read(document([phy(1, #""mtu":\#(number)"#)])).findings.map(\.message)
+    #expect(messages.count == 1)
+    #expect(messages.allSatisfy { $0.contains("too large") && !$0.contains("inf") }, "\(messages)")
   }
 
   @Test func `escapes in keys and values are read`() throws {

@@ -2,6 +2,7 @@
 
 import NetInput
 import NetModel
+import Randomness
 import Testing
 
 @Suite("YAML as a tree")
@@ -109,7 +110,7 @@ struct YAMLNodeTests {
   }
 
   @Test(.timeLimit(.minutes(2))) func `random and damaged bytes never crash`() {
-    var random = SeededGenerator(seed: 7)
+    var random = SeededRandom(seed: 7)
     let sample = Array("network:\n  config: &x [a, 'b', {c: *x}]\n  v: |\n    t\n? k\n: !!str v\n--- \n".utf8)
     let signs = Array("[]{}&*!|>'\"%@`-?:, \n\t#\\\u{0}".utf8) + [0xff, 0xc3, 0x85]
     for round in 0..<3000 {

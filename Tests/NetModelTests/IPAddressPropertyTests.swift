@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 import Testing
 
 /// Text -> value -> text over random addresses; zero groups are frequent, because compression is where errors are.
 struct IPAddressPropertyTests {
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `every spelling of an IPv6 address is read as the same value`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<100 {
       let groups = randomGroups(&random)
       let value = groups.reduce(0 as UInt128) { $0 << 16 | UInt128($1) }
@@ -20,7 +21,7 @@ struct IPAddressPropertyTests {
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `the written form is read back and canonical`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<200 {
       let groups = randomGroups(&random)
       let address = IPAddress.v6(groups.reduce(0) { $0 << 16 | UInt128($1) })
@@ -30,7 +31,7 @@ struct IPAddressPropertyTests {
   }
 
   @Test func `random IPv4 addresses survive printing and reading`() {
-    var random = SeededGenerator(seed: 4)
+    var random = SeededRandom(seed: 4)
     for _ in 0..<1000 {
       let address = IPAddress.v4(.random(in: 0...(.max), using: &random))
       #expect(IPAddress(address.description) == address)
@@ -38,7 +39,7 @@ struct IPAddressPropertyTests {
   }
 
   @Test func `random text of address characters is refused or read to a stable form`() {
-    var random = SeededGenerator(seed: 5)
+    var random = SeededRandom(seed: 5)
     let characters = Array("0123456789abcdefABF:::..../%g ")
     for _ in 0..<20_000 {
       let count = Int.random(in: 0...24, using: &random)
@@ -48,7 +49,7 @@ struct IPAddressPropertyTests {
     }
   }
 
-  private func randomGroups(_ random: inout SeededGenerator) -> [UInt16] {
+  private func randomGroups(_ random: inout SeededRandom) -> [UInt16] {
     (0..<8).map { _ in
       switch Int.random(in: 0..<4, using: &random) {
       case 0, 1: 0
@@ -59,7 +60,7 @@ struct IPAddressPropertyTests {
   }
 
   /// Random case, leading zeros, any run of zeros as "::", now and then a dotted tail.
-  private func spelling(of groups: [UInt16], using random: inout SeededGenerator) -> String {
+  private func spelling(of groups: [UInt16], using random: inout SeededRandom) -> String {
     var parts = groups.map { group in
       let digits = String(group, radix: 16, uppercase: Bool.random(using: &random))
       return String(repeating: "0", count: Int.random(in: 0...(4 - digits.count), using: &random)) + digits

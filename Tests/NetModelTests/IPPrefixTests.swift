@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 import Testing
 
 struct IPPrefixTests {
@@ -61,7 +62,7 @@ struct IPPrefixTests {
   }
 
   @Test func `random prefixes contain themselves and mask once`() {
-    var random = SeededGenerator(seed: 6)
+    var random = SeededRandom(seed: 6)
     for _ in 0..<1000 {
       let family = IPFamily.allCases.randomElement(using: &random) ?? .v4
       let address = IPAddress(family: family, value: .random(in: 0...(.max), using: &random))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 import Testing
 
 struct MACAddressTests {
@@ -74,7 +75,7 @@ struct MACAddressTests {
   }
 
   @Test func `any six bytes survive printing and reading`() throws {
-    var random = SeededGenerator(seed: 1)
+    var random = SeededRandom(seed: 1)
     for _ in 0..<500 {
       var bytes = (0..<6).map { _ in UInt8.random(in: 0...255, using: &random) }
       bytes[0] &= 0xfe

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 import Testing
 
 @Suite("Rule 13: MTUs of links that depend on each other")
@@ -19,6 +20,24 @@ struct MTUPropagationTests {
       ])
     #expect(result.mtus == ["eth0": 9000, "eth0.1": 9000, "eth0.2": 1500])
     #expect(result.findings.isEmpty)
+  }
+
+  @Test(arguments: [1280, 1400, 1500])
+  func `VLANs that fit a common Ethernet say nothing about their parent`(mtu: Int) throws {
+    let result = settled(
+      try [
+        physical("eth0"), vlan("eth0.1", of: "eth0", id: 1, mtu: mtu), vlan("v2", of: "eth0.1", id: 2, mtu: 1300),
+        vlan("v3", of: "eth0", id: 3),
+      ])
+    #expect(result.mtus == ["eth0.1": mtu, "v2": min(mtu, 1300)])
+  }
+
+  @Test func `a bond without an MTU keeps that of its members, however small`() throws {
+    let result = settled(
+      try [
+        bond("bond0", of: ["eth0"]), member("eth0", of: "bond0", mtu: 1400), vlan("v", of: "bond0", id: 1, mtu: 1300),
+      ])
+    #expect(result.mtus == ["bond0": 1400, "eth0": 1400, "v": 1300])
   }
 
   @Test func `a parent with an MTU keeps it, and a VLAN above it is lowered with a warning`() throws {
@@ -77,7 +96,7 @@ struct MTUPropagationTests {
       member("eth1", of: "bond0"), vlan("v3", of: "bond0", id: 3, mtu: 2000), vlan("v4", of: "bond0", id: 4, mtu: 3000),
     ]
     let expected = settled(links).mtus
-    var random = SeededGenerator(seed: 8)
+    var random = SeededRandom(seed: 8)
     for _ in 0..<50 {
       links.shuffle(using: &random)
       #expect(settled(links).mtus == expected)

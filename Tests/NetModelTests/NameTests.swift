@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 import Testing
 
 struct InterfaceNameTests {
@@ -39,7 +40,7 @@ struct InterfaceNameTests {
   }
 
   @Test func `the order of names is total`() {
-    var random = SeededGenerator(seed: 7)
+    var random = SeededRandom(seed: 7)
     let characters = Array("ab01290.-")
     let names = (0..<120).compactMap { _ in
       let count = Int.random(in: 1...6, using: &random)

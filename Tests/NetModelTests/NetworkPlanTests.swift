@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 import Testing
 
 @Suite("Rule 12: gateways on the link")
@@ -50,7 +51,7 @@ struct NetworkPlanTests {
       vlan("aa", of: "a", id: 1),
     ]
     let expected = links.map(\.name.text)
-    var random = SeededGenerator(seed: 9)
+    var random = SeededRandom(seed: 9)
     for _ in 0..<50 {
       links.shuffle(using: &random)
       let plan = NetworkPlan(links: links, isComplete: true, source: .networkData)

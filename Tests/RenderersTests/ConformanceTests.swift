@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GoldenCases
+import NetInput
 import NetModel
 import Renderers
 import Testing
@@ -63,18 +64,38 @@ import Testing
 
   @Test(arguments: names) func `every link is named in the files`(of name: String) throws {
     for (golden, plan) in Self.plans {
-      let text = try Self.renderer(name).render(plan).map { $0.path + "\n" + $0.contents }.joined()
-      for link in plan.links { #expect(text.contains(link.name.text), "\(golden): \(link.name)") }
+      let named = try Self.words(of: Self.renderer(name).render(plan))
+      for link in plan.links { #expect(named.contains(link.name.text), "\(golden): \(link.name)") }
     }
+  }
+
+  /// The words of paths and contents that could be names of interfaces, less what the formats put around a name.
+  private static func words(of files: [RenderedFile]) -> Set<String> {
+    let text = files.map { $0.path + "\n" + $0.contents }.joined(separator: "\n")
+    let words = text.split { !($0.isLetter || $0.isNumber || ".-_".contains($0)) }.map(String.init)
+    return Set(
+      words.map { word in
+        var word = word
+        for prefix in ["10-swinit-", "swinit-", "ifcfg-"] where word.hasPrefix(prefix) {
+          word.removeFirst(prefix.count)
+        }
+        for suffix in [".network", ".nmconnection"] where word.hasSuffix(suffix) { word.removeLast(suffix.count) }
+        return word
+      })
   }
 
   @Test(arguments: names) func `what a format cannot say is a warning with a place in the document`(of name: String)
     throws
   {
-    for (golden, plan) in Self.plans {
-      for finding in try Self.renderer(name).unsupported(plan) {
+    for golden in GoldenCase.all {
+      guard let plan = golden.plan, !plan.isFallback else { continue }
+      for finding in try NetworkData.locate(Self.renderer(name).unsupported(plan), in: golden.document) {
         #expect(finding.severity == .warning, "\(golden)")
         #expect(finding.message.hasPrefix("\(name): "), "\(golden): \(finding.message)")
+        #expect(finding.place != nil, "\(golden): \(finding.message)")
+        // DNS servers are those of the whole host; all else is about a link.
+        let isAboutLink = plan.links.contains { finding.path.steps.starts(with: $0.path.steps) }
+        #expect(isAboutLink || finding.code == .unsupportedNameServers, "\(golden): \(finding.message)")
       }
     }
   }
@@ -107,5 +128,10 @@ import Testing
     ]
     for (text, name) in expected { #expect(DistroTable.rendererName(for: .init(text)) == name, "\(text)") }
     #expect(DistroTable.rendererName(for: .init("slackware")) == nil)
+  }
+
+  @Test(arguments: [("centos", false), ("centos:9.4", false), ("centos:abc", true), ("centos:", true)])
+  func `a release that begins with no number is known to say nothing`(text: String, isOdd: Bool) {
+    #expect(DistroTable.Request(text).isReleaseOdd == isOdd)
   }
 }

@@ -7,41 +7,6 @@ import Testing
 
 /// The reader of networkd's files falls into every trap that systemd 247 and 252 do.
 @Suite struct NetworkdReaderTests {
-  /// Files of etc/systemd/network by name.
-  private static func files(_ texts: [String: String]) -> [RenderedFile] {
-    texts.sorted { $0.key < $1.key }.map { name, text in
-      RenderedFile(path: "etc/systemd/network/\(name)", mode: 0o644, contents: text + "\n")
-    }
-  }
-
-  /// One NIC called eth0 with these lines after its [Match].
-  private static func eth0(_ text: String) -> [RenderedFile] {
-    files(["10-eth0.network": "[Match]\nName=eth0\n\n\(text)"])
-  }
-
-  private func eth0(_ text: String, systemd version: Int = 252) throws -> LinkMeaning {
-    try link("eth0", of: Self.eth0(text), "networkd", reader: version == 247 ? 0 : 1)
-  }
-
-  /// A bond of eth0 with these lines in its [Bond].
-  private static func bond(_ text: String, bond: String = "", member: String = "", eth0: String = "") -> [RenderedFile]
-  {
-    files([
-      "10-bond0.netdev": "[NetDev]\nName=bond0\nKind=bond\n\n[Bond]\n\(text)",
-      "10-bond0.network": "[Match]\nName=bond0\n\n\(bond)",
-      "10-eth0.network": "[Match]\nName=eth0\n\n\(eth0)\n\n[Network]\nBond=bond0\n\(member)",
-    ])
-  }
-
-  /// VLAN 5 of eth0.
-  private static func vlan(_ netdev: String, vlan: String = "", parent: String = "VLAN=data") -> [RenderedFile] {
-    files([
-      "10-data.netdev": "[NetDev]\nName=data\n\(netdev)",
-      "10-data.network": "[Match]\nName=data\n\n\(vlan)",
-      "10-eth0.network": "[Match]\nName=eth0\n\n[Network]\n\(parent)",
-    ])
-  }
-
   @Test(arguments: [
     ("[Network]\nNonsense=1", "unknown key Nonsense"),
     ("[Nonsense]\nDHCP=yes", "unknown section [Nonsense]"),
@@ -95,7 +60,7 @@ import Testing
     ("[DHCPv6]\nRouteMetric=5\n\n[IPv6AcceptRA]\nRouteMetric=6", "two metrics"),
   ])
   func `what networkd ignores, or nobody means, is refused`(text: String, message: String) {
-    let said = refusal(of: Self.eth0(text), "networkd")
+    let said = refusal(of: NetworkdTexts.eth0(text), "networkd")
     #expect(said.contains(message), "\(said)")
   }
 
@@ -108,14 +73,14 @@ import Testing
     ("PermanentMACAddress=02:00:00:00:00:0A", "as the kernel writes it"),
   ])
   func `a match that takes more than one device, or none, is refused`(match: String, message: String) {
-    let said = refusal(of: Self.files(["10-eth0.network": "[Match]\n\(match)"]), "networkd")
+    let said = refusal(of: NetworkdTexts.files(["10-eth0.network": "[Match]\n\(match)"]), "networkd")
     #expect(said.contains(message), "\(said)")
   }
 
   @Test func `the first file that matches counts`() {
-    let twice = Self.files(["10-a.network": "[Match]\nName=eth0", "20-b.network": "[Match]\nName=eth0"])
+    let twice = NetworkdTexts.files(["10-a.network": "[Match]\nName=eth0", "20-b.network": "[Match]\nName=eth0"])
     #expect(refusal(of: twice, "networkd").contains("never applied"))
-    let late = Self.files(["99-eth0.network": "[Match]\nName=eth0"])
+    let late = NetworkdTexts.files(["99-eth0.network": "[Match]\nName=eth0"])
     #expect(refusal(of: late, "networkd").contains("after the files of systemd"))
   }
 
@@ -130,25 +95,26 @@ import Testing
   }
 
   @Test func `both versions read`() throws {
-    let readings = try readings(of: Self.eth0(""), renderer: "networkd")
+    let readings = try readings(of: NetworkdTexts.eth0(""), renderer: "networkd")
     #expect(readings.map(\.reader) == ["systemd 247", "systemd 252"])
   }
 
   @Test func `keys that came later are not there for 247`() throws {
     let metric = "[Network]\nIPv6AcceptRA=yes\n\n[IPv6AcceptRA]\nRouteMetric=300"
-    #expect(try eth0(metric, systemd: 247).advertisedMetric == nil)
-    #expect(try eth0(metric).advertisedMetric == RouteMetric(300))
+    #expect(try NetworkdTexts.readNIC(metric, systemd: 247).advertisedMetric == nil)
+    #expect(try NetworkdTexts.readNIC(metric).advertisedMetric == RouteMetric(300))
     let both = "[Network]\nIPv6AcceptRA=yes\n\n[DHCPv6]\nRouteMetric=300"
-    #expect(try eth0(both, systemd: 247).advertisedMetric == RouteMetric(300))
-    #expect(try eth0(both).advertisedMetric == RouteMetric(300))
+    #expect(try NetworkdTexts.readNIC(both, systemd: 247).advertisedMetric == RouteMetric(300))
+    #expect(try NetworkdTexts.readNIC(both).advertisedMetric == RouteMetric(300))
   }
 
   @Test func `metrics of DHCP and of advertisements are told apart, unless one section gives both`() throws {
-    let apart = try eth0("[Network]\nDHCP=ipv4\n\n[DHCPv4]\nRouteMetric=100\n\n[DHCPv6]\nRouteMetric=200")
+    let apart = try NetworkdTexts.readNIC(
+      "[Network]\nDHCP=ipv4\n\n[DHCPv4]\nRouteMetric=100\n\n[DHCPv6]\nRouteMetric=200")
     #expect(apart.dhcpMetric == RouteMetric(100))
     #expect(apart.advertisedMetric == RouteMetric(200))
     #expect(!apart.sharesDHCPMetric)
-    let shared = try eth0("[Network]\nDHCP=ipv4\n\n[DHCP]\nRouteMetric=100")
+    let shared = try NetworkdTexts.readNIC("[Network]\nDHCP=ipv4\n\n[DHCP]\nRouteMetric=100")
     #expect(shared.dhcpMetric == RouteMetric(100))
     #expect(shared.advertisedMetric == RouteMetric(100))
     #expect(shared.sharesDHCPMetric)
@@ -178,27 +144,27 @@ import Testing
     ),
   ])
   func `modes of IPv6 are told apart`(text: String, meaning: IPv6Meaning) throws {
-    #expect(try eth0(text).ipv6 == meaning)
+    #expect(try NetworkdTexts.readNIC(text).ipv6 == meaning)
   }
 
   @Test func `an MTU is raised where IPv6 is used at all`() throws {
-    #expect(try eth0("[Link]\nMTUBytes=1000").mtu == 1280)
-    #expect(try eth0("[Link]\nMTUBytes=1000\n\n[Network]\nLinkLocalAddressing=no").mtu == 1000)
+    #expect(try NetworkdTexts.readNIC("[Link]\nMTUBytes=1000").mtu == 1280)
+    #expect(try NetworkdTexts.readNIC("[Link]\nMTUBytes=1000\n\n[Network]\nLinkLocalAddressing=no").mtu == 1000)
   }
 
   @Test func `gateways are on the link where that is said, or where there is no address at all`() throws {
     let route = "[Route]\nGateway=198.51.100.1\n"
     let address = "[Network]\nAddress=192.0.2.10/24\n\n"
-    #expect(try eth0(address + route).routes.map(\.isOnLink) == [false])
-    #expect(try eth0(address + route + "GatewayOnLink=yes").routes.map(\.isOnLink) == [true])
-    #expect(try eth0(route).routes.map(\.isOnLink) == [true])
-    #expect(try eth0("[Route]\nGateway=fe80::1").routes.map(\.isOnLink) == [false])
-    let short = try eth0(address + "[Route]\nDestination=203.0.113.7")
+    #expect(try NetworkdTexts.readNIC(address + route).routes.map(\.isOnLink) == [false])
+    #expect(try NetworkdTexts.readNIC(address + route + "GatewayOnLink=yes").routes.map(\.isOnLink) == [true])
+    #expect(try NetworkdTexts.readNIC(route).routes.map(\.isOnLink) == [true])
+    #expect(try NetworkdTexts.readNIC("[Route]\nGateway=fe80::1").routes.map(\.isOnLink) == [false])
+    let short = try NetworkdTexts.readNIC(address + "[Route]\nDestination=203.0.113.7")
     #expect(short.routes.map(\.destination.description) == ["203.0.113.7/32"])
   }
 
   @Test func `addresses, gateway and DNS of every place are read in order`() throws {
-    let meaning = try eth0(
+    let meaning = try NetworkdTexts.readNIC(
       """
       [Network]
       Address=192.0.2.10/24
@@ -213,104 +179,9 @@ import Testing
       """)
     #expect(meaning.addresses.map(\.description) == ["192.0.2.10/24", "2001:db8::10/64", "192.0.2.11/32"])
     #expect(meaning.routes == [RouteMeaning(to: .everything(.v4), via: IPAddress("192.0.2.1"))])
-    let twice = try eth0("[Network]\nAddress=2001:db8::1/64\nAddress=2001:db8::2/64")
+    let twice = try NetworkdTexts.readNIC("[Network]\nAddress=2001:db8::1/64\nAddress=2001:db8::2/64")
     #expect(twice.addresses.map(\.description) == ["2001:db8::2/64", "2001:db8::1/64"], "the kernel prefers the last")
     #expect(meaning.nameServers.map(\.description) == ["192.0.2.53", "192.0.2.54", "2001:db8::53"])
     #expect(meaning.searchDomains == ["example.com", "example.org"])
-  }
-
-  // MARK: Bonds and VLANs
-
-  @Test(arguments: [
-    ("Mode=4", "Mode=4 is ignored"),
-    ("Mode=802.3ad\nMIIMon=100", "unknown key MIIMon"),
-    ("Mode=802.3ad\nLACPTransmitRate=1", "is ignored"),
-    ("Mode=balance-rr\nLACPTransmitRate=fast", "in mode balance-rr"),
-    ("Mode=balance-xor\nTransmitHashPolicy=vlan+srcmac", "is ignored"),
-    ("Mode=active-backup\nARPValidate=filter", "is ignored"),
-    ("Mode=active-backup\nAdActorSystemPriority=5", "or costs the bond"),
-    ("Mode=active-backup\nMIIMonitorSec=often", "is ignored"),
-    ("Mode=active-backup\nMIIMonitorSec=1\nARPIntervalSec=1\nARPIPTargets=192.0.2.1", "exclude each other"),
-    ("Mode=active-backup\nMIIMonitorSec=1\nARPValidate=all", "exclude each other"),
-    ("Mode=active-backup\nUpDelaySec=1", "need MIIMonitorSec"),
-    ("Mode=active-backup\nARPIPTargets=192.0.2.1", "nothing without each other"),
-    ("Mode=active-backup\nARPIntervalSec=1", "nothing without each other"),
-    ("Mode=balance-alb\nARPIntervalSec=1\nARPIPTargets=192.0.2.1", "in mode balance-alb"),
-  ])
-  func `a bond that the kernel refuses, or an option that is lost, is refused`(text: String, message: String) {
-    let said = refusal(of: Self.bond(text), "networkd")
-    #expect(said.contains(message), "\(said)")
-  }
-
-  @Test func `bonds are read as they are sent to the kernel`() throws {
-    let files = Self.bond(
-      """
-      Mode=active-backup
-      MIIMonitorSec=100ms
-      UpDelaySec=1s
-      LearnPacketIntervalSec=5
-      AdSelect=count
-      FailOverMACPolicy=active
-      AllSlavesActive=yes
-      """, bond: "[Link]\nMTUBytes=9000", member: "PrimarySlave=yes")
-    let options = [
-      "miimon": "100", "updelay": "1000", "fail_over_mac": "active", "all_slaves_active": "1", "primary": "eth0",
-    ]
-    var bond = BondMeaning(mode: "active-backup", options: options, members: ["eth0"])
-    bond.isOrdered = false
-    #expect(try link("bond0", of: files, "networkd").kind == .bond(bond))
-    let member = try link("eth0", of: files, "networkd")
-    #expect(member.controller == "bond0")
-    #expect(member.mtu == 9000)
-    #expect(member.ipv6 == .none)
-  }
-
-  @Test(arguments: [
-    (bond("Mode=active-backup", member: "Address=192.0.2.1/24"), "addresses beside Bond="),
-    (bond("Mode=active-backup", member: "Gateway=192.0.2.1"), "routes beside Bond="),
-    (bond("Mode=active-backup", member: "DHCP=yes"), "beside Bond= is disabled"),
-    (bond("Mode=802.3ad", member: "PrimarySlave=yes"), "in mode 802.3ad is refused"),
-    (bond("Mode=802.3ad").filter { $0.path != "etc/systemd/network/10-bond0.network" }, "brings it up"),
-    (bond("Mode=802.3ad", bond: "[Link]\nMACAddress=02:00:00:00:00:01\n\n[Network]\nVLAN=bond0"), "a bond in VLAN="),
-    (vlan("Kind=vlan\n[VLAN]\nId=4095"), "no VLAN id"),
-    (vlan("Kind=vlan"), "no VLAN id"),
-    (vlan("Kind=bridge\n[VLAN]\nId=5"), "none that we make"),
-    (vlan("Kind=bond\n[VLAN]\nId=5"), "a bond has no VLAN id"),
-    (vlan("Kind=vlan\nMTUBytes=1400\n[VLAN]\nId=5", vlan: "[Link]\nMTUBytes=1300"), "MTU 1400 elsewhere"),
-    (vlan("Kind=vlan\nMTUBytes=9000\n[VLAN]\nId=5"), "above that of eth0"),
-    (vlan("Kind=vlan\n[VLAN]\nId=5", parent: "DHCP=no"), "without a parent"),
-    (vlan("Kind=vlan\n[VLAN]\nId=5", parent: "Bond=data"), "without a parent"),
-    (vlan("Kind=vlan\n[VLAN]\nId=5").filter { $0.path != "etc/systemd/network/10-data.network" }, "brings it up"),
-  ])
-  func `what several files say must fit together`(files: [RenderedFile], message: String) {
-    let said = refusal(of: files, "networkd")
-    #expect(said.contains(message), "\(said)")
-  }
-
-  @Test func `VLANs are found by their parents' files`() throws {
-    let files = Self.vlan("Kind=vlan\nMACAddress=02:00:00:00:00:05\nMTUBytes=1400\n\n[VLAN]\nId=5")
-    let data = try link("data", of: files, "networkd")
-    #expect(data.kind == .vlan(VLANMeaning(parent: "eth0", id: 5)))
-    #expect(data.macAddress == "02:00:00:00:00:05")
-    #expect(data.mtu == 1400)
-  }
-
-  // MARK: NICs
-
-  @Test func `NICs are found by name or permanent address, and renamed by their .link file`() throws {
-    let mac = "PermanentMACAddress=02:00:00:00:00:01"
-    let byMAC = Self.files(["10-swinit-eth0.network": "[Match]\n\(mac)"])
-    #expect(try link("eth0", of: byMAC, "networkd").nic == NICMatch(macAddress: "02:00:00:00:00:01"))
-    #expect(try eth0("").nic == NICMatch(originalName: "eth0"))
-    let rename = ["10-swinit-lan0.link": "[Match]\n\(mac)\n\n[Link]\nName=lan0"]
-    let renamed = NICMatch(macAddress: "02:00:00:00:00:01", isRenamed: true)
-    for match in ["Name=lan0", mac] {
-      let files = Self.files(rename.merging(["10-swinit-lan0.network": "[Match]\n\(match)"]) { $1 })
-      #expect(try link("lan0", of: files, "networkd").nic == renamed)
-    }
-    let other = "[Match]\nName=lan0\nPermanentMACAddress=02:00:00:00:00:02"
-    let files = Self.files(rename.merging(["10-swinit-lan0.network": other]) { $1 })
-    #expect(refusal(of: files, "networkd").contains("not the NIC that gets the name"))
-    #expect(refusal(of: Self.files(rename), "networkd").contains("renamed, and nothing else"))
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Randomness
 import Testing
 
 @testable import Stages
@@ -197,7 +198,7 @@ import Testing
     ])
     let bytes = Array(text.utf8)
     for length in 0...bytes.count { _ = UserData(Array(bytes.prefix(length))) }
-    var generator = SplitMix(state: 7)
+    var generator = SeededRandom(seed: 7)
     for _ in 0..<2_000 {
       var damaged = bytes
       for _ in 0..<4 {
@@ -211,18 +212,5 @@ import Testing
       _ = UserData([0x1f, 0x8b, 8, 0] + noise)
       _ = UserData(Array("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n".utf8) + noise)
     }
-  }
-}
-
-/// Numbers that are the same in each run.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -32,7 +32,8 @@ struct NetworkFiles {
     do throws(TransactionError) {
       return Written(outcome: try Transaction.apply(all, origin: origin, below: root))
     } catch  where !resolver.isEmpty {
-      return Written(outcome: try Transaction.apply(network, origin: origin, below: root), protection: error)
+      let outcome = try Transaction.apply(network, leaving: Set(resolver.map(\.path)), origin: origin, below: root)
+      return Written(outcome: outcome, protection: error)
     }
   }
 }

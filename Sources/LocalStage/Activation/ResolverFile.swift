@@ -8,6 +8,7 @@ import Renderers
 /// ifupdown without resolvconf, and systemd-networkd without systemd-resolved, leave the DNS servers of static links
 /// nowhere; then the local stage writes the file itself.
 public enum ResolverFile {
+  private static let path = "etc/resolv.conf"
   /// The most servers that the C library asks (MAXNS, resolv.conf(5)).
   private static let mostServers = 3
 
@@ -22,18 +23,35 @@ public enum ResolverFile {
     }
   }
 
-  /// The files for a plan: /etc/resolv.conf where the plan has servers, and the same for who adds those of leases, where
-  /// some link learns any.
-  public static func files(for plan: NetworkPlan, renderer: String) -> [RenderedFile] {
+  /// The files for a plan: /etc/resolv.conf where the plan has servers or some link learns any, and in the latter case the
+  /// plan's servers for who adds those of leases.
+  public static func files(for plan: NetworkPlan, renderer: String, on host: HostFiles) -> [RenderedFile] {
     let servers = distinct(plan.links.flatMap(\.nameServers)).prefix(mostServers)
     let domains = distinct(plan.links.flatMap(\.searchDomains))
     let search = domains.isEmpty ? "" : "search \(domains.map(\.text).joined(separator: " "))\n"
     let contents =
       "# Made by swinit-net from \(plan.source.rawValue), for nothing else here would write it.\n" + search
       + servers.map { "nameserver \($0)\n" }.joined()
-    var paths = servers.isEmpty ? [] : ["etc/resolv.conf"]
-    if let learner = learner(of: renderer), plan.links.contains(where: learner.learns) { paths.append(learner.path) }
-    return paths.map { RenderedFile(path: $0, mode: 0o644, contents: contents) }
+    guard let learner = learner(of: renderer), plan.links.contains(where: learner.learns) else {
+      return servers.isEmpty ? [] : [RenderedFile(path: path, mode: 0o644, contents: contents)]
+    }
+    // Written even where it is to stay as it is: then the ledger has it, and what stands there comes back after us.
+    let first = servers.isEmpty ? text(of: path, on: host) : merge(with: contents, of: learner.path, on: host)
+    return [(path, first ?? contents), (learner.path, contents)].map {
+      RenderedFile(path: $0, mode: 0o644, contents: $1)
+    }
+  }
+
+  /// What the servers of leases were added to at an earlier boot; nil where that was not the same document.
+  private static func merge(with document: String, of learner: String, on host: HostFiles) -> String? {
+    guard text(of: learner, on: host) == document, let merge = text(of: path, on: host),
+      merge.utf8.starts(with: Survey.mergeSignature)
+    else { return nil }
+    return merge
+  }
+
+  private static func text(of path: String, on host: HostFiles) -> String? {
+    (try? host.contents(of: path)).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
   /// Whether a host needs the file: nobody else writes it, and it is no link of somebody else's.

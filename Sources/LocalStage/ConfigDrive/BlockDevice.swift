@@ -12,6 +12,9 @@ public struct BlockDevice: Hashable, Sendable {
 
   /// The labels of config drives: nova writes `config-2`; tools that make FAT labels upper-case write `CONFIG-2`.
   public static let configDriveLabels: Set<String> = ["config-2", "CONFIG-2"]
+  /// The file systems of config drives, as nova makes them. No other is mounted: ext4 for one replays its journal, which is
+  /// a write, even where it is mounted read-only.
+  public static let configDriveTypes: Set<String> = ["iso9660", "vfat"]
 
   /// The block devices of a host in the order of their names, without those that hold memory.
   public static func all(on host: HostFiles) -> [BlockDevice] {
@@ -31,6 +34,9 @@ public struct BlockDevice: Hashable, Sendable {
     public let type: String
     /// When the volume was made, as text that sorts by time; libblkid gives it as an ISO 9660 volume's UUID.
     public let date: String?
+
+    /// Whether this is a config drive's.
+    public var isConfigDrive: Bool { configDriveLabels.contains(label) && configDriveTypes.contains(type) }
   }
 
   /// Reads the superblock of a device or an image file by libblkid; nil where there is none.

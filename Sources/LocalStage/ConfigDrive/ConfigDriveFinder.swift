@@ -62,6 +62,12 @@ public struct ConfigDriveFinder: Sendable {
         findings.append(unreadable(path, .invalidArgument))
         return nil
       }
+      guard BlockDevice.configDriveTypes.contains(superblock.type) else {
+        let types = BlockDevice.configDriveTypes.sorted().joined(separator: " and ")
+        let message = "\(path) is not mounted: it has \(superblock.type), and config drives have \(types)"
+        findings.append(Finding(.driveUnreadable, at: .root, message))
+        return nil
+      }
       return try mounted(path, type: superblock.type, read)
     } catch {
       findings.append(unreadable(path, error))

@@ -33,8 +33,7 @@ public struct ConfigDriveSearch: Sendable {
     var unreadable: [(BlockDevice, Errno)] = []
     for device in BlockDevice.all(on: host) {
       do throws(Errno) {
-        guard let superblock = try BlockDevice.superblock(of: device.path(on: host)),
-          BlockDevice.configDriveLabels.contains(superblock.label)
+        guard let superblock = try BlockDevice.superblock(of: device.path(on: host)), superblock.isConfigDrive
         else { continue }
         candidates.append(Candidate(device: device, superblock: superblock))
       } catch {

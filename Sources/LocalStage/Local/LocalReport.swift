@@ -9,7 +9,7 @@ public struct LocalReport: Encodable, Sendable {
   public struct File: Encodable, Hashable, Sendable {
     /// The absolute path on the host.
     public let path: String
-    /// `written`, `unchanged`, `removed`, `restored` or `saved`.
+    /// `written`, `unchanged`, `removed`, `restored` or `left` (`TransactionOutcome.Result`).
     public let action: String
   }
 

@@ -52,7 +52,7 @@ struct Journal: Hashable, Codable {
   var paths: [String] { [StatePath.journal] + changes.map(\.path) + saves.map { StatePath.copy($0.copy.name) } }
 
   /// Whether nothing of ours is left afterwards.
-  var isLast: Bool { changes.contains { $0.path == StatePath.ledger && $0.after == .nothing } }
+  var isLast: Bool { changes.contains { StatePath.ledgers.contains($0.path) && $0.after == .nothing } }
 }
 
 extension Journal {

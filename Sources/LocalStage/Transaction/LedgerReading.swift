@@ -30,10 +30,24 @@ extension Ledger {
     return try read(from: directory)
   }
 
-  /// Reads the ledger below an open root; nil where there is none.
+  /// Reads the ledger below an open root, or the one beside the copies where it is lost; nil where there is neither.
   static func read(from root: RootDirectory) throws(LedgerError) -> Ledger? {
+    let loss: LedgerError?
+    do throws(LedgerError) {
+      if let ledger = try read(StatePath.ledger, from: root) { return ledger }
+      loss = nil
+    } catch {
+      if case .newer = error { throw error }
+      loss = error
+    }
+    if let second = try? read(StatePath.secondLedger, from: root) { return second }
+    if let loss { throw loss }
+    return nil
+  }
+
+  private static func read(_ path: String, from root: RootDirectory) throws(LedgerError) -> Ledger? {
     let bytes: [UInt8]?
-    do { bytes = try root.contents(of: StatePath.ledger)?.bytes } catch { throw .unreadable(error) }
+    do { bytes = try root.contents(of: path)?.bytes } catch { throw .unreadable(error) }
     guard let bytes else { return nil }
     guard let format = try? StatePath.decode(Format.self, from: bytes).format else { throw .corrupt }
     guard format <= currentFormat else { throw .newer(format: format) }

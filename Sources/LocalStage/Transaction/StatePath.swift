@@ -8,6 +8,10 @@ enum StatePath {
   static let directory = "var/lib/swinit"
   /// What we wrote.
   static let ledger = "var/lib/swinit/ledger.json"
+  /// The same beside the copies, so that they are not without it: where the other is lost, this one counts.
+  static let secondLedger = "var/lib/swinit/saved/ledger.json"
+  /// Both, the one that counts last.
+  static let ledgers = [secondLedger, ledger]
   /// A transaction that is to be finished.
   static let journal = "var/lib/swinit/journal.json"
   /// A transaction that is to be undone.

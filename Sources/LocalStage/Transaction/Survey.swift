@@ -4,8 +4,10 @@
 struct Survey: Hashable {
   /// What stands at the paths in question.
   var standing: [String: Standing] = [:]
-  /// Those that the ledger does not know, and that begin as our files do: the ledger has been lost.
+  /// Those that begin as our files do. Where the ledger does not know one, it has been lost.
   var signed: Set<String> = []
+  /// Those that our scripts have made of the document's servers and those of leases.
+  var merged: Set<String> = []
   /// The directories that are there.
   var directories: Set<String> = []
   /// What stands under the names of copies.
@@ -22,20 +24,22 @@ struct Survey: Hashable {
 extension Survey {
   /// What our files begin with.
   static let signature = Array("# Made by swinit-net".utf8)
+  /// What packaging/merge-resolv begins a file with.
+  static let mergeSignature = Array("# Made by swinit-net of ".utf8)
 
   /// Looks at the targets of a transaction, at the files of a ledger, and at the copies.
   init(of paths: Set<String>, ledger: Ledger?, in files: RootFiles) throws(TransactionError) {
-    let known = Set(ledger?.files.map(\.path) ?? [])
-    for path in paths.union([StatePath.ledger]).sorted() {
+    for path in paths.union(StatePath.ledgers).sorted() {
       standing[path] = try files.standing(of: path)
-      guard case .file = self[path], !known.contains(path) else { continue }
-      if try files.contents(of: path)?.bytes.starts(with: Self.signature) ?? false { signed.insert(path) }
+      guard case .file = self[path], let bytes = try files.contents(of: path)?.bytes else { continue }
+      if bytes.starts(with: Self.signature) { signed.insert(path) }
+      if bytes.starts(with: Self.mergeSignature) { merged.insert(path) }
     }
     for directory in Set((paths + [StatePath.copy("")]).flatMap(\.directoriesAbove)) {
       if (try? files.root.directory(directory)) != nil { directories.insert(directory) }
     }
     try surveyCopies(of: ledger, in: files)
-    for directory in Set((paths + [StatePath.ledger]).map(\.directoryOfPath)).sorted() {
+    for directory in Set((paths + StatePath.ledgers).map(\.directoryOfPath)).sorted() {
       let names = try Self.names(in: directory, files).filter(Journal.Change.isTemporary)
       leftovers += names.map { directory.isEmpty ? $0 : "\(directory)/\($0)" }
     }

@@ -47,8 +47,10 @@ public struct Transaction {
   public func standing(of path: String) throws(TransactionError) -> Standing { try files.standing(of: path) }
 
   /// What is to be done so that the desired files stand there and no others of ours; touches nothing.
+  ///
+  /// - Parameter untouched: Paths that stay as they are; the ledger knows afterwards of them what it knew.
   public func plan(
-    _ desired: [RenderedFile], replacing ledger: Ledger?, origin: Ledger.Origin
+    _ desired: [RenderedFile], leaving untouched: Set<String> = [], replacing ledger: Ledger?, origin: Ledger.Origin
   ) throws(TransactionError) -> TransactionPlan {
     var paths: Set<String> = []
     for file in desired {
@@ -65,7 +67,7 @@ public struct Transaction {
       case .special: throw TransactionError(operation: .replace, path: path, reason: .notSupported)
       }
     }
-    return TransactionPlanner.plan(desired, replacing: ledger, origin: origin, survey: survey)
+    return TransactionPlanner.plan(desired, leaving: untouched, replacing: ledger, origin: origin, survey: survey)
   }
 
   /// What is to be done so that nothing of ours is left, and all is back that stood there before; touches nothing.

@@ -12,14 +12,15 @@ extension Transaction {
     try Transaction(root: root, changes: changes).recover()
   }
 
-  /// Puts the desired files below a root, and removes others of ours. A ledger that cannot be read counts as none.
+  /// Puts the desired files below a root, and removes others of ours but some that are not to be touched. A ledger that
+  /// cannot be read counts as none.
   @discardableResult public static func apply(
-    _ desired: [RenderedFile], origin: Ledger.Origin, below root: FilePath,
+    _ desired: [RenderedFile], leaving untouched: Set<String> = [], origin: Ledger.Origin, below root: FilePath,
     changes: any FileChanges = SystemFileChanges()
   ) throws(TransactionError) -> TransactionOutcome {
     let transaction = try Transaction(root: root, changes: changes)
     let ledger = try? transaction.ledger()
-    return try transaction.execute(transaction.plan(desired, replacing: ledger, origin: origin))
+    return try transaction.execute(transaction.plan(desired, leaving: untouched, replacing: ledger, origin: origin))
   }
 
   /// Ends what a crash has stopped, removes what we wrote below a root and restores what stood there before.

@@ -52,8 +52,8 @@ public struct TransactionPlan: Sendable {
   let discards: [String]
   /// The directories to be removed afterwards if nothing is in them, the deepest first.
   let emptied: [String]
-  /// What stands at the ledger's path now.
-  let ledgerStanding: Standing
+  /// What stands at the ledger's two paths now.
+  let ledgerStandings: [String: Standing]
   /// What a crash left that no journal tells of.
   let leftovers: [String]
 }
@@ -90,7 +90,9 @@ extension TransactionPlan {
     }
     let bytes = ledger.map { StatePath.encode($0) }
     let after = bytes.map { Standing.file(mode: Self.ledgerMode, hash: ContentHash(of: $0)) } ?? .nothing
-    add(StatePath.ledger, ledgerStanding, after, bytes.map { .bytes($0) } ?? .none)
+    for path in StatePath.ledgers {
+      add(path, ledgerStandings[path] ?? .nothing, after, bytes.map { .bytes($0) } ?? .none)
+    }
     return steps
   }
 

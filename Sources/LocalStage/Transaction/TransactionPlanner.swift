@@ -31,20 +31,28 @@ struct TransactionPlanner {
     nextCopy = survey.nextCopy
   }
 
-  /// The plan that leaves the desired files and no others of ours; with no origin, none.
+  /// The plan that leaves the desired files and no others of ours but some that are not to be touched; with no origin, none.
   static func plan(
-    _ desired: [RenderedFile], replacing ledger: Ledger?, origin: Ledger.Origin?, survey: Survey
+    _ desired: [RenderedFile], leaving untouched: Set<String> = [], replacing ledger: Ledger?, origin: Ledger.Origin?,
+    survey: Survey
   ) -> TransactionPlan {
     var planner = TransactionPlanner(desired, ledger, origin, survey)
     let paths = Set(planner.wanted.keys).union(planner.known.keys).sorted()
-    let decisions = paths.compactMap { path in
-      planner.wanted[path].map { planner.want($0) } ?? planner.known[path].map { planner.giveUp($0) }
+    let decisions = paths.compactMap { path -> Decision? in
+      if let file = planner.wanted[path] { return planner.want(file) }
+      guard let file = planner.known[path] else { return nil }
+      if !untouched.contains(path) { return planner.giveUp(file) }
+      planner.files.append(file)
+      return nil
     }
     return planner.finish(decisions, ledger)
   }
 
   private func owner(of path: String) -> Owner {
     if survey[path] == .nothing { return .nobody }
+    if survey.merged.contains(path) { return .us }
+    // Nobody else writes to our state, whether the ledger still knows of it or not.
+    if case .file = survey[path], StatePath.documents.contains(path) { return .us }
     if let file = known[path] { return survey[path].hash == file.hash ? .us : .somebodyWhoEditedOurs }
     return survey.signed.contains(path) ? .somebodyWhoEditedOurs : .somebodyElse
   }
@@ -58,9 +66,11 @@ struct TransactionPlanner {
     var saving: TransactionPlan.Saving?
     switch owner(of: file.path) {
     case .nobody, .us: break
-    case .somebodyWhoEditedOurs: if !isRight { saving = saveEdit(of: file.path) }
-    case .somebodyElse:
+    case .somebodyWhoEditedOurs where !isRight: saving = saveEdit(of: file.path)
+    case .somebodyWhoEditedOurs where survey.signed.contains(file.path): break
+    case .somebodyWhoEditedOurs, .somebodyElse:
       // Saved even if it is what we want: it was there before us, and is to be there after us.
+      discards += [before?.name].compactMap { $0 }
       let copy = save(file.path, .foreign)
       before = copy.copy
       saving = copy
@@ -93,8 +103,9 @@ struct TransactionPlanner {
         discards += [copy?.name].compactMap { $0 }
         return decision(.forget)
       }
-      // Nobody will write there again, so it can stay; while we configure the host, it would contradict.
-      if origin == nil || !standing.canBeSaved { return decision(.leave) }
+      // After a clean nobody will write there again, so it can stay; while we configure the host, it would contradict.
+      // A link is no edit of a file: somebody else has taken the path over, as systemd-resolved does.
+      guard origin != nil, case .file = standing else { return decision(.leave) }
       saving = saveEdit(of: file.path)
     }
     guard let copy else { return decision(.remove, saving) }
@@ -129,16 +140,15 @@ struct TransactionPlanner {
 
   private func finish(_ decisions: [Decision], _ ledger: Ledger?) -> TransactionPlan {
     var targets = decisions.filter(\.makesFile).map(\.path)
-    if origin != nil { targets.append(StatePath.ledger) }
-    let saves = decisions.contains { $0.saving?.isNew ?? false }
-    if saves { targets.append(StatePath.copy("")) }
+    if origin != nil { targets += StatePath.ledgers }
+    if decisions.contains(where: { $0.saving?.isNew ?? false }) { targets.append(StatePath.copy("")) }
     let missing = Set(targets.flatMap(\.directoriesAbove)).subtracting(survey.directories).sorted()
     let made = Set(ledger?.directories ?? []).union(missing).filter { !$0.hasPrefix(StatePath.directory) }.sorted()
     return TransactionPlan(
       decisions: decisions,
       ledger: origin.map { Ledger(origin: $0, files: files, edits: edits, directories: made) },
       directories: missing, discards: discards, emptied: origin == nil ? made.reversed() : [],
-      ledgerStanding: survey[StatePath.ledger], leftovers: survey.leftovers)
+      ledgerStandings: survey.standing.filter { StatePath.ledgers.contains($0.key) }, leftovers: survey.leftovers)
   }
 }
 

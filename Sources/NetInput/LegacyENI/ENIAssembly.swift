@@ -15,16 +15,25 @@ struct ENIAssembly {
     return links.count - 1
   }
 
-  /// Adds what a stanza gives its link; nothing where the stanza has an error that concerns all of it.
-  mutating func add(_ stanza: ENIStanza, to place: Int, log: inout ENILog) {
+  /// Adds what stanzas give their links: addresses first, for gateways are judged against all of a link.
+  mutating func add(_ stanzas: [(stanza: ENIStanza, place: Int)], log: inout ENILog) {
+    var readable: [(stanza: ENIStanza, place: Int)] = []
+    for (stanza, place) in stanzas {
+      // A stanza with an error that concerns its address gives nothing.
+      if case .fixed(let family) = stanza.method {
+        guard let address = log.readAddress(of: stanza, family: family) else { continue }
+        add(address, to: place)
+      }
+      readable.append((stanza, place))
+    }
+    for (stanza, place) in readable { add(stanza, to: place, log: &log) }
+  }
+
+  /// Adds all that a stanza gives its link but its address.
+  private mutating func add(_ stanza: ENIStanza, to place: Int, log: inout ENILog) {
     let metric = log.readMetric(of: stanza)
-    var own: [IPPrefix] = []
     switch stanza.method {
-    case .manual: break
-    case .fixed(let family):
-      guard let address = log.readAddress(of: stanza, family: family) else { return }
-      own = [address]
-      add(address, to: place)
+    case .manual, .fixed: break
     case .dhcpv4:
       // A metric of its own is no doubt that needs settling.
       if !links[place].usesDHCPv4, metric == nil { preference.claim(.everything(.v4), link: place, by: .dhcp) }
@@ -34,8 +43,8 @@ struct ENIAssembly {
       let isStateless = mode == .slaac && stanza.option("dhcp")?.text == "1"
       advertise(isStateless ? .stateless : mode, to: place)
     }
-    ignoreAddress(of: stanza, own: own, log: &log)
-    addDefaultRoute(of: stanza, own: own, metric: metric, to: place, log: &log)
+    ignoreAddress(of: stanza, log: &log)
+    addDefaultRoute(of: stanza, metric: metric, to: place, log: &log)
     if let mtu = log.readMTU(of: stanza), links[place].mtu == nil { links[place].mtu = mtu }
     addServers(log.readServers(stanza.options, at: stanza.path), to: place)
     addDomains(log.readDomains(stanza.options, at: stanza.path), to: place)
@@ -76,15 +85,16 @@ struct ENIAssembly {
     links[place].ipv6Mode = max(links[place].ipv6Mode, mode)
   }
 
-  private func ignoreAddress(of stanza: ENIStanza, own: [IPPrefix], log: inout ENILog) {
-    guard own.isEmpty, let option = stanza.option("address") else { return }
+  private func ignoreAddress(of stanza: ENIStanza, log: inout ENILog) {
+    if case .fixed = stanza.method { return }
+    guard let option = stanza.option("address") else { return }
     log.add(
       .addressIgnored, at: option.place, in: stanza.path["address"],
       "\"\(option.text.printable)\" stands in a stanza that is not static; it is not written")
   }
 
   private mutating func addDefaultRoute(
-    of stanza: ENIStanza, own: [IPPrefix], metric: RouteMetric?, to place: Int, log: inout ENILog
+    of stanza: ENIStanza, metric: RouteMetric?, to place: Int, log: inout ENILog
   ) {
     guard stanza.method.keepsRoutes else {
       guard let option = stanza.option("gateway") else { return }
@@ -93,7 +103,7 @@ struct ENIAssembly {
         "such a stanza has no gateway of its own; it is not written")
       return
     }
-    guard let gateway = log.readGateway(of: stanza, own: own),
+    guard let gateway = log.readGateway(of: stanza, own: links[place].addresses),
       let route = Route(to: .everything(gateway.family), via: gateway, metric: metric)
     else { return }
     add(route, to: place)

@@ -55,7 +55,7 @@ enum ENICommand {
 
   private static func ipAddress(_ words: inout CommandWords, family: IPFamily?) -> ENICommand? {
     guard let prefix = words.next().flatMap({ IPPrefix($0) ?? IPAddress($0).map(IPPrefix.host) }),
-      family == nil || family == prefix.family, !prefix.address.isUnspecified, !prefix.address.isMulticast,
+      family == nil || family == prefix.family, prefix.address.isAssignable,
       words.take("dev"), words.takeDevice(), words.isEmpty
     else { return nil }
     return .address(prefix)
@@ -159,9 +159,9 @@ private struct CommandWords {
     while let word = next() {
       switch word {
       case keyword:
-        guard hop.gateway == nil, let gateway = next().flatMap({ IPAddress($0) }), !gateway.isUnspecified,
-          !gateway.isMulticast
-        else { return nil }
+        guard hop.gateway == nil, let gateway = next().flatMap({ IPAddress($0) }), gateway.isAssignable else {
+          return nil
+        }
         hop.gateway = gateway
       case "dev":
         guard takeDevice() else { return nil }

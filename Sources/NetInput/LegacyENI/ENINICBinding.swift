@@ -70,7 +70,7 @@ struct ENINICBinding {
       isComplete = false
       log.add(
         .nicMissing, at: interface.word, in: interface.path["hwaddress"],
-        "no NIC has the MAC address \(mac); \(interface.name) is left out", hint: Self.nicsInWords(inventory))
+        "no NIC has the MAC address \(mac); \(interface.name) is left out", hint: inventory.inWords)
       return
     }
     if candidates.count > 1 {
@@ -89,7 +89,7 @@ struct ENINICBinding {
       log.add(
         .nicMissing, at: interface.word, in: interface.path,
         "\(interface.name) has no hwaddress, and no NIC is left that has its name or place; it is left out",
-        hint: Self.nicsInWords(inventory))
+        hint: inventory.inWords)
       return
     }
     nics[index] = inventory[number]
@@ -97,12 +97,6 @@ struct ENINICBinding {
       .nicByOrder, at: interface.word, in: interface.path,
       "no NIC has the name \(interface.name); \(inventory[number].name) is used, which is number \(number) of the NICs",
       hint: "such files name NICs by their number; if it is another NIC, name that one \(interface.name)")
-  }
-
-  private static func nicsInWords(_ inventory: [NIC]) -> String {
-    guard !inventory.isEmpty else { return "the host has no NIC" }
-    let shown = inventory.prefix(8).map { "\($0.name)=\($0.macAddress?.description ?? "none")" }.joined(separator: ", ")
-    return "the host has \(shown)" + (inventory.count > 8 ? ", …" : "")
   }
 }
 

@@ -29,9 +29,7 @@ struct ENIReader {
     for (interface, nic) in zip(interfaces, binding.nics) {
       if let nic { places[interface.name] = links.addLink(on: nic, path: interface.path) }
     }
-    for stanza in stanzas {
-      if let place = places[stanza.name] { links.add(stanza, to: place, log: &log) }
-    }
+    links.add(stanzas.compactMap { stanza in places[stanza.name].map { (stanza, $0) } }, log: &log)
     links.addShared(file.loopback, log: &log)
     let (plan, findings) = NetworkPlan.settled(
       links: links.links, preference: links.preference, isComplete: binding.isComplete, source: .legacyENI)

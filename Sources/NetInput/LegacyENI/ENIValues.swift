@@ -14,8 +14,7 @@ extension ENILog {
     }
     let path = stanza.path["address"]
     let parts = option.text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let address = parts.first.flatMap({ IPAddress(String($0)) }), !address.isUnspecified, !address.isMulticast
-    else {
+    guard let address = parts.first.flatMap({ IPAddress(String($0)) }), address.isAssignable else {
       add(
         .addressInvalid, at: option.place, in: path,
         "\"\(option.text.printable)\" is no address of an interface; this stanza is left out")
@@ -71,7 +70,7 @@ extension ENILog {
   /// A next hop; nil where there is none (0.0.0.0 and :: count as none), and, with an error, where it is unusable.
   mutating func readGateway(of stanza: ENIStanza, own: [IPPrefix]) -> IPAddress? {
     guard let option = stanza.option("gateway"), !option.values.isEmpty else { return nil }
-    guard let gateway = IPAddress(option.text), !gateway.isMulticast else {
+    guard let gateway = IPAddress(option.text), gateway.isUnspecified || gateway.isAssignable else {
       add(
         .routeGatewayInvalid, at: option.place, in: stanza.path["gateway"],
         "\"\(option.text.printable)\" is no address of a gateway; there is no default route of it")
@@ -80,7 +79,7 @@ extension ENILog {
     if own.contains(where: { $0.address == gateway }) {
       add(
         .routeGatewayInvalid, at: option.place, in: stanza.path["gateway"],
-        "\(gateway) is the address of this link itself; there is no default route of it")
+        "\(gateway) is an address of this link itself; there is no default route of it")
       return nil
     }
     return gateway.isUnspecified ? nil : gateway

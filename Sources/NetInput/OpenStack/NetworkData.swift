@@ -36,16 +36,15 @@ public enum NetworkData {
   ///   taken to be eth0, eth1, … in their order.
   public static func read(_ bytes: [UInt8], nics: [NIC]?) -> Reading {
     do throws(Refusal) {
-      let (document, unknownKeys) = try decode(bytes)
+      var log = FindingLog()
+      let document = try decode(bytes, log: &log)
       guard !document.isSilent else {
-        var log = FindingLog()
         log.add(
           .emptyDocument, at: .root, "the document has neither links nor networks, so the network is not known",
           hint: "DHCP is used, as if there were no document")
-        log.note(unknownKeys)
         return Reading(outcome: .unknown, findings: log.findings.located(in: bytes))
       }
-      var reader = NetworkDataReader(document: document, unknownKeys: unknownKeys, nics: nics)
+      var reader = NetworkDataReader(document: document, nics: nics, log: log)
       let plan = reader.read()
       return Reading(outcome: .plan(plan), findings: reader.log.findings.located(in: bytes))
     } catch {
@@ -60,7 +59,7 @@ public enum NetworkData {
     let finding: Finding
   }
 
-  private static func decode(_ bytes: [UInt8]) throws(Refusal) -> (WireDocument, [UnknownKey]) {
+  private static func decode(_ bytes: [UInt8], log: inout FindingLog) throws(Refusal) -> WireDocument {
     guard bytes.count <= largestSize else {
       throw Refusal(
         finding: Finding(
@@ -73,13 +72,13 @@ public enum NetworkData {
           .notJSON, at: .root, place: TextPlaces(bytes).place(at: offset),
           "this is not JSON: here are bytes that are no character in UTF-8", hint: "encode the document in UTF-8"))
     }
-    let unknownKeys: [UnknownKey]
+    let survey: JSONScanner.Survey
     do throws(JSONFault) {
-      unknownKeys = try JSONScanner.check(bytes, shape: .document)
+      survey = try JSONScanner.check(bytes, shape: .document)
     } catch {
       throw Refusal(finding: finding(for: error, in: bytes))
     }
-    guard let document = try? JSONDecoder().decode(WireDocument.self, from: Data(bytes)) else {
+    guard let document = try? JSONDecoder().decode(WireDocument.self, from: Data(survey.text)) else {
       throw Refusal(finding: undecodable(bytes))
     }
     if case .elements(let links)? = document.links, links.count > mostLinks {
@@ -88,10 +87,12 @@ public enum NetworkData {
           .tooManyLinks, at: DocumentPath.root["links"], "there are \(links.count) links; at most \(mostLinks) are read"
         ))
     }
-    if document.isEmpty, !unknownKeys.isEmpty, let format = ForeignFormat(bytes) {
+    if document.isEmpty, !survey.unknownKeys.isEmpty, let format = ForeignFormat(bytes) {
       throw Refusal(finding: Finding(foreign: format))
     }
-    return (document, unknownKeys)
+    log.warn(survey.repeatedKeys)
+    log.note(survey.unknownKeys)
+    return document
   }
 
   private static func finding(for fault: JSONFault, in bytes: [UInt8]) -> Finding {

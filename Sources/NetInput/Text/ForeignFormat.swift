@@ -30,7 +30,7 @@ enum ForeignFormat: String {
   var hint: String {
     switch self {
     case .networkConfigV1, .networkConfigV2:
-      "give the producer OpenStack network_data.json; this version of swinit-net reads nothing else"
+      "give swinit-net the network_data.json of OpenStack; this version reads no other description of a network"
     case .networkDataYAML: "convert it to JSON"
     }
   }

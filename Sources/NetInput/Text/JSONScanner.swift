@@ -4,13 +4,17 @@ import NetModel
 
 /// Walks a JSON text without making values of it: finds where it goes wrong, or where the value of a path stands.
 ///
-/// The decoder tells no places, takes trailing commas, and nests as deep as the text says; so each document is walked
-/// once before it is decoded, and once more when there is something to tell about a place.
+/// The decoder tells no places, takes trailing commas, nests as deep as the text says, and of a key that repeats takes
+/// the first; so each document is walked once before it is decoded, and once more when there is something to tell about
+/// a place.
 struct JSONScanner {
   private let bytes: [UInt8]
   private var offset = 0
-  private var found: [DocumentPath: Int] = [:]
   private var unknownKeys: [UnknownKey] = []
+  private var unknownNames: Set<[String]> = []
+  private var repeatedKeys = OrderedSet<RepeatedKey>()
+  /// Members whose keys come again in their objects, each with the comma after it.
+  private var superseded: [Range<Int>] = []
   /// Where the walk is.
   private var trail: [Step] = []
   /// Where the last comma between values stood.
@@ -24,35 +28,59 @@ struct JSONScanner {
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Walks a whole text, and gives the keys that its objects may not have, each name once per kind of object.
-  static func check(_ bytes: [UInt8], shape: WireShape) throws(JSONFault) -> [UnknownKey] {
+  /// What a text is, apart from its values.
+  struct Survey {
+    /// The text, with blanks in the place of members that do not count; as long as it was.
+    let text: [UInt8]
+    /// The keys that stand more than once in their object, of which the last counts.
+    let repeatedKeys: [RepeatedKey]
+    /// The keys that its objects may not have, each name once per kind of object.
+    let unknownKeys: [UnknownKey]
+  }
+
+  /// Walks a whole text; `shape` is that of the object that it is.
+  static func check(_ bytes: [UInt8], shape: WireShape) throws(JSONFault) -> Survey {
     var scanner = JSONScanner(bytes)
     try scanner.document(wanted: nil, shape: shape)
-    return scanner.unknownKeys
+    guard !scanner.superseded.isEmpty else {
+      return Survey(text: bytes, repeatedKeys: [], unknownKeys: scanner.unknownKeys)
+    }
+    let rest = try check(scanner.withoutSuperseded, shape: shape)
+    return Survey(text: rest.text, repeatedKeys: scanner.repeatedKeys.elements, unknownKeys: rest.unknownKeys)
   }
 
-  /// The byte offset of each path's value; of a path that is not there, of its nearest ancestor.
-  static func offsets(of paths: some Sequence<DocumentPath>, in bytes: [UInt8]) -> [DocumentPath: Int] {
-    let wanted = PathTree(paths)
+  /// Where the values of paths stand, in bytes.
+  static func places(of paths: some Sequence<DocumentPath>, in bytes: [UInt8], shape: WireShape) -> PathTree {
+    let tree = PathTree(paths)
     var scanner = JSONScanner(bytes)
     // A fault ends the search; what was found before it counts.
-    try? scanner.document(wanted: wanted, shape: nil)
-    return wanted.resolved(scanner.found)
+    try? scanner.document(wanted: tree, shape: shape)
+    return scanner.superseded.isEmpty ? tree : places(of: paths, in: scanner.withoutSuperseded, shape: shape)
   }
 
-  private mutating func document(wanted: PathTree?, shape: WireShape?) throws(JSONFault) {
+  /// The text with blanks in the place of the members that do not count, so that all else stays where it is.
+  private var withoutSuperseded: [UInt8] {
+    var text = bytes
+    for range in superseded { for offset in range { text[offset] = 0x20 } }
+    return text
+  }
+
+  private mutating func document(wanted: PathTree?, shape: WireShape) throws(JSONFault) {
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { offset = 3 }
-    try value(wanted: wanted, shape: shape, depth: 0)
+    try value(wanted: wanted, shape: shape, elements: nil, depth: 0)
     skipBlanks()
     if offset < bytes.count { throw fault("there is text after the end of the document") }
   }
 
-  private mutating func value(wanted: PathTree?, shape: WireShape?, depth: Int) throws(JSONFault) {
+  /// Walks a value: `shape` is what an object here may have, `elements` what the objects of an array here may.
+  private mutating func value(
+    wanted: PathTree?, shape: WireShape?, elements: WireShape?, depth: Int
+  ) throws(JSONFault) {
     skipBlanks()
-    if let wanted { found[wanted.path] = offset }
+    wanted?.offset = offset
     switch peek {
     case UInt8(ascii: "{"): try object(wanted: wanted, shape: shape, depth: depth + 1)
-    case UInt8(ascii: "["): try array(wanted: wanted, shape: shape, depth: depth + 1)
+    case UInt8(ascii: "["): try array(wanted: wanted, elements: elements, depth: depth + 1)
     case UInt8(ascii: "\""): try string()
     case let byte? where byte == .hyphen || byte.isDigit: try number()
     default: try word()
@@ -62,22 +90,30 @@ struct JSONScanner {
   private mutating func object(wanted: PathTree?, shape: WireShape?, depth: Int) throws(JSONFault) {
     try enter(depth)
     guard !take("}") else { return }
-    repeat {
+    var members = JSONMembers(shape)
+    var isLast = false
+    while !isLast {
       skipBlanks()
       if peek == UInt8(ascii: "}") { throw trailingComma }
-      let start = offset + 1
+      let start = offset
       try string()
-      let key = start..<(offset - 1)
+      let name = (start + 1)..<(offset - 1)
       guard take(":") else { throw fault("a colon is expected after a key") }
-      trail.append(.key(key))
-      let child = wanted.flatMap { $0.children[.key(text(key))] }
-      try value(wanted: child, shape: shape.flatMap { elements(of: key, in: $0) }, depth: depth)
+      trail.append(.key(name))
+      let key = shape.map { self.key(name, in: $0) } ?? .unknown
+      let child = wanted.flatMap { $0.children[.key(text(name))] }
+      try value(wanted: child, shape: nil, elements: shape?.elements(of: key), depth: depth)
+      isLast = !take(",")
+      if let earlier = members.replace(key, by: start..<offset) {
+        superseded.append(earlier)
+        repeatedKeys.append(RepeatedKey(key: text(name), path: path))
+      }
       trail.removeLast()
-    } while take(",")
+    }
     guard take("}") else { throw fault("a comma or \"}\" is expected after a value") }
   }
 
-  private mutating func array(wanted: PathTree?, shape: WireShape?, depth: Int) throws(JSONFault) {
+  private mutating func array(wanted: PathTree?, elements: WireShape?, depth: Int) throws(JSONFault) {
     try enter(depth)
     guard !take("]") else { return }
     var index = 0
@@ -85,28 +121,35 @@ struct JSONScanner {
       skipBlanks()
       if peek == UInt8(ascii: "]") { throw trailingComma }
       trail.append(.index(index))
-      try value(wanted: wanted?.children[.index(index)], shape: shape, depth: depth)
+      try value(wanted: wanted?.children[.index(index)], shape: elements, elements: nil, depth: depth)
       trail.removeLast()
       index += 1
     } while take(",")
     guard take("]") else { throw fault("a comma or \"]\" is expected after a value") }
   }
 
-  /// The shape of the objects in a key's array; a key that the shape does not know is remembered.
-  private mutating func elements(of key: Range<Int>, in shape: WireShape) -> WireShape? {
-    if let known = bytes.withUnsafeBufferPointer({ shape.elements(of: $0[key]) }) { return known }
-    let name = text(key)
-    if let known = Array(name.utf8).withUnsafeBufferPointer({ shape.elements(of: $0[...]) }) { return known }
-    if !unknownKeys.contains(where: { $0.kind == shape.kind && $0.key == name }) {
-      let steps = trail.map { step -> DocumentPath.Step in
+  /// What a key is to the object that it stands in; one that the shape does not know is remembered.
+  private mutating func key(_ range: Range<Int>, in shape: WireShape) -> WireShape.Key {
+    let plain = bytes.withUnsafeBufferPointer { shape.key($0[range]) }
+    if case .listed = plain { return plain }
+    // Escapes may hide what the key is.
+    let name = text(range)
+    let key = shape.key(Array(name.utf8))
+    if case .unknown = key, unknownNames.insert([shape.kind, name]).inserted {
+      unknownKeys.append(UnknownKey(kind: shape.kind, key: name, path: path))
+    }
+    return key
+  }
+
+  /// Where the walk is, as a path.
+  private var path: DocumentPath {
+    DocumentPath(
+      steps: trail.map { step in
         switch step {
         case .key(let range): .key(text(range))
         case .index(let index): .index(index)
         }
-      }
-      unknownKeys.append(UnknownKey(kind: shape.kind, key: name, path: DocumentPath(steps: steps)))
-    }
-    return nil
+      })
   }
 
   /// A key as it is meant.

@@ -4,29 +4,35 @@ import NetModel
 
 /// Document paths as a tree, so that one walk through a document finds all of them.
 final class PathTree {
-  let path: DocumentPath
   private(set) var children: [DocumentPath.Step: PathTree] = [:]
+  /// Where in the text the value stands, once it is found.
+  var offset: Int?
 
+  /// The tree of paths, with none found yet.
   init(_ paths: some Sequence<DocumentPath>) {
-    path = .root
-    for path in paths { insert(path.steps[...]) }
+    for path in paths { insert(path) }
   }
 
-  private init(path: DocumentPath) { self.path = path }
+  private init() {}
 
-  private func insert(_ steps: ArraySlice<DocumentPath.Step>) {
-    guard let step = steps.first else { return }
-    let child = children[step] ?? PathTree(path: DocumentPath(steps: path.steps + [step]))
-    children[step] = child
-    child.insert(steps.dropFirst())
+  private func insert(_ path: DocumentPath) {
+    var node = self
+    for step in path.steps {
+      let child = node.children[step] ?? PathTree()
+      node.children[step] = child
+      node = child
+    }
   }
 
-  /// Values for every node: its own, else its nearest ancestor's.
-  func resolved<Value>(_ values: [DocumentPath: Value], inherited: Value? = nil) -> [DocumentPath: Value] {
-    var result: [DocumentPath: Value] = [:]
-    let own = values[path] ?? inherited
-    result[path] = own
-    for child in children.values { result.merge(child.resolved(values, inherited: own)) { first, _ in first } }
-    return result
+  /// Where the value of a path stands; of one that is not there, its nearest ancestor.
+  func offset(of path: DocumentPath) -> Int? {
+    var node = self
+    var nearest = offset
+    for step in path.steps {
+      guard let child = node.children[step] else { break }
+      node = child
+      nearest = node.offset ?? nearest
+    }
+    return nearest
   }
 }

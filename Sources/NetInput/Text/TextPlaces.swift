@@ -4,13 +4,23 @@ import NetModel
 
 /// Turns byte offsets of a text into lines and columns.
 struct TextPlaces {
+  private static let blockSize = 256
+
   private let bytes: [UInt8]
   private let lineStarts: [Int]
+  /// How many characters begin before each block of bytes: a whole document may be one line, and each column is counted
+  /// from the nearest block.
+  private let charactersBefore: [Int]
 
   /// Finds the lines of a text in UTF-8.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    var count = 0
+    charactersBefore = stride(from: 0, through: bytes.count, by: Self.blockSize).map { start in
+      defer { count += Self.characters(in: bytes[start..<min(start + Self.blockSize, bytes.count)]) }
+      return count
+    }
   }
 
   /// The place of a byte; the end of the text counts as one more.
@@ -20,10 +30,17 @@ struct TextPlaces {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    // Continuation bytes (10xxxxxx) are no characters of their own.
-    let characters = bytes[lineStarts[low]..<min(offset, bytes.count)].count { $0 & 0xc0 != 0x80 }
+    let characters = characters(before: min(offset, bytes.count)) - characters(before: lineStarts[low])
     return Finding.Place(line: low + 1, column: characters + 1)
   }
+
+  private func characters(before offset: Int) -> Int {
+    let block = offset / Self.blockSize
+    return charactersBefore[block] + Self.characters(in: bytes[(block * Self.blockSize)..<offset])
+  }
+
+  /// Continuation bytes (10xxxxxx) are no characters of their own.
+  private static func characters(in bytes: ArraySlice<UInt8>) -> Int { bytes.count { $0 & 0xc0 != 0x80 } }
 }
 
 extension [Finding] {
@@ -31,11 +48,11 @@ extension [Finding] {
   /// there is a finding.
   func located(in bytes: [UInt8]) -> [Finding] {
     guard contains(where: { $0.place == nil }) else { return self }
-    let offsets = JSONScanner.offsets(of: map(\.path), in: bytes)
+    let tree = JSONScanner.places(of: lazy.map(\.path), in: bytes, shape: .document)
     let places = TextPlaces(bytes)
     let located = map { finding in
       var finding = finding
-      if finding.place == nil { finding.place = offsets[finding.path].map(places.place) }
+      if finding.place == nil { finding.place = tree.offset(of: finding.path).map(places.place) }
       return finding
     }
     // Stable: findings of one place stay in the order in which the rules found them.

@@ -63,7 +63,8 @@ extension DocumentPath: Hashable {
 }
 
 extension DocumentPath: CustomStringConvertible {
-  /// Keys with dots, indices in brackets; empty for the document itself. Control characters of keys are left out.
+  /// Keys with dots, indices in brackets; empty for the document itself. Characters of keys that are not seen
+  /// are written as `\u{…}`.
   public var description: String {
     steps.reduce(into: "") { text, step in
       switch step {
@@ -75,13 +76,25 @@ extension DocumentPath: CustomStringConvertible {
 }
 
 extension String {
-  /// The text with control characters shown as `\u{…}`, cut at 80 characters: for quoting a document in a message.
+  /// The text with characters that are not seen shown as `\u{…}`, cut at 80 characters: for quoting a document in a
+  /// message.
   package var printable: String {
     var text = ""
     for scalar in unicodeScalars.prefix(80) {
-      let isControl = scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
-      text += isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+      text += scalar.isSeen ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
     }
-    return unicodeScalars.count > 80 ? text + "…" : text
+    return unicodeScalars.dropFirst(80).isEmpty ? text : text + "…"
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the character shows as what it is: controls end lines or drive terminals, format characters turn the
+  /// writing direction, and what is unassigned or of private use may be shown as anything.
+  fileprivate var isSeen: Bool {
+    if isASCII { return value >= 0x20 && value != 0x7f }
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: return false
+    default: return true
+    }
   }
 }

@@ -24,6 +24,8 @@ extension Finding {
     case emptyDocument = "empty-document"
     /// A key that is not known; told once for each name and kind of object.
     case unknownKey = "unknown-key"
+    /// A key stands more than once in an object; the last counts, as in other readers of JSON.
+    case duplicateKey = "duplicate-key"
     /// A value is of another type than belongs there; it is ignored.
     case wrongType = "wrong-type"
     /// A key that is needed is absent, null or empty.
@@ -90,6 +92,8 @@ extension Finding {
     case bondOptionInvalid = "bond-option-invalid"
     /// The kernel refuses the option in the bond's mode; it is ignored.
     case bondOptionNotInMode = "bond-option-not-in-mode"
+    /// The two names of one option, num_grat_arp and num_unsol_na, have different values; the first is used.
+    case bondOptionConflict = "bond-option-conflict"
     /// A bond is to watch by miimon and by ARP, or has half of what ARP takes; ARP is left out.
     case bondMonitorConflict = "bond-monitor-conflict"
     /// A bond names no way to watch its members; miimon=100 is used.
@@ -206,6 +210,8 @@ extension Finding {
     case unsupportedVLANName = "unsupported-vlan-name"
     /// Addresses that one of the format's readers ignores.
     case unsupportedAddress = "unsupported-address"
+    /// An MTU that a version of one of the format's readers cannot set.
+    case unsupportedMTU = "unsupported-mtu"
   }
 }
 

@@ -68,7 +68,7 @@ extension BondOption {
   private static let withPrimary: Set<BondMode> = [.activeBackup, .balanceTLB, .balanceALB]
   private static let duration = Domain.number(0...Int(Int32.max))
 
-  private static let table: [BondOption: (domain: Domain, modes: Set<BondMode>)] = [
+  static let table: [BondOption: (domain: Domain, modes: Set<BondMode>)] = [
     .miimon: (duration, anyMode),
     .updelay: (duration, anyMode),
     .downdelay: (duration, anyMode),

@@ -16,6 +16,8 @@ public struct Link: Hashable, Sendable {
   public var name: InterfaceName
   /// What it is made of.
   public var kind: Kind
+  /// Whether the document gives a NIC this name: then each boot must give it again, be it that the NIC has it by now.
+  public var hasRequestedName = false
   /// The address to set on a bond or VLAN; physical links keep the NIC's own.
   public var macAddress: MACAddress?
   /// The MTU; nil leaves it alone.

@@ -40,23 +40,15 @@ public struct NetworkPlan: Hashable, Sendable {
   }
 
   private static func ordered(_ links: [Link]) -> [Link] {
-    let parents = Dictionary(links.map { ($0.name, $0.asVLAN?.parent) }, uniquingKeysWith: { first, _ in first })
-    func rank(_ link: Link) -> Int {
+    let ranked = zip(links, VLANDepth.depths(of: links)).map { link, depth in
       switch link.kind {
-      case .physical: return 0
-      case .bond: return 1
-      case .vlan(let vlan):
-        // VLANs of VLANs come after them; a loop, which no reader lets through, ends at the number of links.
-        var depth = 2
-        var parent = parents[vlan.parent] ?? nil
-        while let next = parent, depth <= links.count + 2 {
-          depth += 1
-          parent = parents[next] ?? nil
-        }
-        return depth
+      case .physical: (rank: 0, link: link)
+      case .bond: (rank: 1, link: link)
+      // VLANs of VLANs come after them.
+      case .vlan: (rank: 2 + depth, link: link)
       }
     }
-    return links.map { (rank($0), $0) }.sorted { ($0.0, $0.1.name) < ($1.0, $1.1.name) }.map(\.1)
+    return ranked.sorted { ($0.rank, $0.link.name) < ($1.rank, $1.link.name) }.map(\.link)
   }
 }
 

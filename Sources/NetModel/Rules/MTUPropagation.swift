@@ -3,7 +3,8 @@
 /// Makes the MTUs of links that depend on each other fit.
 ///
 /// The kernel refuses a VLAN above its parent (ERANGE) and gives every member its bond's MTU, so a parent without an
-/// MTU of its own takes the largest of its VLANs, a VLAN above its parent is lowered, and members follow their bond. A
+/// MTU of its own takes the largest of its VLANs where that is above Ethernet's 1500, a VLAN above its parent is
+/// lowered, and members follow their bond; VLANs with small MTUs say nothing about what else their parent carries. A
 /// link with IPv6 gets the 1280 that IPv6 needs at least (RFC 8200 section 5), for below it the kernel has no IPv6, and
 /// most consumers raise it in silence.
 enum MTUPropagation {
@@ -32,17 +33,9 @@ private struct NetworkOrder {
     for (index, link) in links.enumerated() {
       if let parent = link.asVLAN.flatMap({ indices[$0.parent] }) { vlans[parent, default: []].append(index) }
     }
-    func depth(_ index: Int) -> Int {
-      var depth = 0
-      var link = links[index]
-      while let parent = link.asVLAN.flatMap({ indices[$0.parent] }), depth <= links.count {
-        depth += 1
-        link = links[parent]
-      }
-      return depth
-    }
+    let depths = VLANDepth.depths(of: links)
     // VLANs before their parents, and bonds before their members.
-    let ranks = links.indices.map { (rank: links[$0].bond == nil ? depth($0) : -1, index: $0) }
+    let ranks = links.indices.map { (rank: links[$0].bond == nil ? depths[$0] : -1, index: $0) }
     childrenFirst = ranks.sorted { ($1.rank, $0.index) < ($0.rank, $1.index) }.map(\.index)
     self.indices = indices
     self.vlans = vlans
@@ -66,9 +59,10 @@ private struct NetworkOrder {
   /// Gives a parent without an MTU the largest of its VLANs, and a bond, failing that, the largest of its members.
   mutating func raise(_ index: Int) {
     guard values[index].mtu == nil else { return }
+    let largest = vlans[index, default: []].compactMap { values[$0].mtu }.max()
     let members = values[index].asBond?.members.compactMap { indices[$0] } ?? []
     values[index].mtu =
-      vlans[index, default: []].compactMap { values[$0].mtu }.max() ?? members.compactMap { values[$0].mtu }.max()
+      largest.flatMap { $0.bytes > MTU.ofEthernet ? $0 : nil } ?? members.compactMap { values[$0].mtu }.max()
   }
 
   /// Lowers a VLAN to its parent's MTU, and gives members their bond's.

@@ -8,9 +8,10 @@ extension Link {
   /// gateways are always reachable on their link.
   public func markingOnLinkGateways() -> Link {
     var link = self
+    let prefixes = PrefixSet(addresses)
     for index in link.routes.indices {
       guard let gateway = link.routes[index].gateway else { continue }
-      let isReachable = gateway.family == .v6 && gateway.isLinkLocal || addresses.contains { $0.contains(gateway) }
+      let isReachable = gateway.family == .v6 && gateway.isLinkLocal || prefixes.contains(gateway)
       link.routes[index].isOnLink = !isReachable
     }
     return link

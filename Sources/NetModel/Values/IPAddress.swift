@@ -84,6 +84,10 @@ extension IPAddress {
     }
   }
 
+  /// Whether an interface other than `lo` can have this address, or a gateway: neither unspecified nor multicast nor
+  /// loopback, which no network carries (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3).
+  public var isAssignable: Bool { !isUnspecified && !isMulticast && !isLoopback }
+
   /// Whether this is `127.0.0.0/8` or `::1`.
   public var isLoopback: Bool {
     switch self {

@@ -5,6 +5,9 @@ public struct MTU: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The least MTU with which the kernel lets a link have IPv6 (RFC 8200 section 5).
   public static let leastForIPv6 = 1280
 
+  /// What an Ethernet interface has where nothing is said (`ETH_DATA_LEN`, if_ether.h).
+  public static let ofEthernet = 1500
+
   /// The size in bytes.
   public let bytes: Int
 

@@ -16,12 +16,15 @@ public enum DistroTable {
     public let id: String
     /// The first number of the release, if one is given.
     public let release: Int?
+    /// Whether a release is given that begins with no number, so that it says nothing.
+    public let isReleaseOdd: Bool
 
     /// Reads `ID` or `ID:RELEASE`; of the release only the first number counts.
     public init(_ text: String) {
-      let parts = text.lowercased().split(separator: ":", maxSplits: 1)
+      let parts = text.lowercased().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       id = parts.first.map(String.init) ?? ""
-      release = parts.count == 2 ? Int(parts[1].prefix { $0.isNumber }) : nil
+      release = parts.count == 2 ? Int(decimal: parts[1].utf8.prefix(while: \.isDigit)) : nil
+      isReleaseOdd = parts.count == 2 && release == nil
     }
   }
 

@@ -30,7 +30,7 @@ public struct ENI: Renderer {
     return [
       RenderedFile(
         path: "etc/network/interfaces", mode: 0o644, contents: contents + links.map { $0.text }.joined())
-    ] + LinkFile.renames(in: plan)
+    ] + LinkFile.files(of: plan) + InfiniBandRule.files(of: plan)
   }
 
   /// What ifupdown and dhclient cannot promise.

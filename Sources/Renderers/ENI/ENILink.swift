@@ -84,7 +84,9 @@ struct ENILink {
   private var linkSettings: [(name: String, value: String)] {
     var stanza = ENIStanza(header: "")
     switch link.kind {
-    case .physical: break
+    case .physical:
+      // The kernel wants the mode before the MTU that needs it (Documentation/infiniband/ipoib.rst).
+      if link.needsConnectedMode { stanza.set("pre-up", "echo connected > /sys/class/net/\(link.name)/mode || true") }
     case .bond(let bond): Self.add(bond, of: link, to: &stanza)
     // ifupdown makes PARENT.ID by the name; the option is for people.
     case .vlan(let vlan): if ENIVLAN.isNative(link, vlan) { stanza.set("vlan-raw-device", vlan.parent) }

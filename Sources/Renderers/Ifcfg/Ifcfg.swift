@@ -25,7 +25,8 @@ public struct Ifcfg: Renderer {
         Self.file("route6", link, routes.lines(.v6), in: plan),
       ].compactMap(\.self)
     }
-    return (files + LinkFile.renames(in: plan)).sorted { $0.path < $1.path }
+    let names = LinkFile.files(of: plan, mayBeOld: true) + InfiniBandRule.files(of: plan)
+    return (files + names).sorted { $0.path < $1.path }
   }
 
   private static func file(_ kind: String, _ link: Link, _ lines: [String], in plan: NetworkPlan) -> RenderedFile? {

@@ -33,6 +33,7 @@ struct IfcfgLink {
     case .physical(let nic):
       set("TYPE", nic.isInfiniBand ? "InfiniBand" : "Ethernet")
       set("HWADDR", nic.macAddress)
+      if link.needsConnectedMode { set("CONNECTED_MODE", "yes") }
     case .bond(let bond):
       set("TYPE", "Bond")
       set("BONDING_MASTER", "yes")

@@ -21,7 +21,8 @@ public struct Keyfile: Renderer {
         path: "etc/NetworkManager/system-connections/swinit-\(link.name).nmconnection", mode: 0o600,
         contents: plan.header + KeyfileProfile(link, in: plan, resolver: resolver).text)
     }
-    return (files + Self.setting(of: plan) + LinkFile.renames(in: plan)).sorted { $0.path < $1.path }
+    let others = Self.setting(of: plan) + LinkFile.files(of: plan) + InfiniBandRule.files(of: plan)
+    return (files + others).sorted { $0.path < $1.path }
   }
 
   /// A NIC that is not in the plan is left alone, as others leave it; by itself NetworkManager runs DHCP on it, and waits

@@ -64,8 +64,7 @@ struct KeyfileProfile {
       // A member takes its bond's.
       if link.bond == nil { section.set("mtu", link.mtu) }
       if isInfiniBand {
-        // Datagrams are at most 2044 bytes (RFC 4391).
-        section.set("transport-mode", (link.mtu?.bytes ?? 0) > 2044 ? "connected" : "datagram")
+        section.set("transport-mode", link.needsConnectedMode ? "connected" : "datagram")
       }
     }
   }

@@ -12,8 +12,8 @@ public struct Netplan: Renderer {
   /// The renderer; it has no settings.
   public init() {}
 
-  /// One /etc/netplan/50-swinit.yaml, readable by root alone, as netplan wants it, and a drop-in for each link that takes
-  /// DHCP or router advertisements.
+  /// One /etc/netplan/50-swinit.yaml, readable by root alone, as netplan wants it, a drop-in for each link that takes
+  /// DHCP or router advertisements, and a udev rule for each InfiniBand NIC to which the document gives a name.
   public func render(_ plan: NetworkPlan) -> [RenderedFile] {
     var ethernets = YAMLMapping()
     var bonds = YAMLMapping()
@@ -33,14 +33,14 @@ public struct Netplan: Renderer {
     network.set("vlans", vlans.value)
     let text = YAMLWriter.text(of: ["network": network.value])
     return [RenderedFile(path: "etc/netplan/50-swinit.yaml", mode: 0o600, contents: plan.header + text)]
-      + NetplanDropIn.files(of: plan)
+      + NetplanDropIn.files(of: plan) + InfiniBandRule.files(of: plan)
   }
 
   /// What netplan 0.106 has no key for.
   public func unsupported(_ plan: NetworkPlan) -> [Finding] { plan.links.flatMap(Self.unsupported) }
 
   private static func unsupported(_ link: Link) -> [Finding] {
-    var findings: [Finding] = []
+    var findings = link.connectedModeFindings(renderer: name)
     if let bond = link.asBond {
       for (option, value) in bond.orderedOptions where !NetplanBondParameters.canSay(option, value, in: bond) {
         findings.append(

@@ -34,7 +34,10 @@ struct NetplanLink {
 
   private mutating func addKind(of link: Link) {
     switch link.kind {
-    case .physical(let nic): addMatch(of: nic, as: link)
+    case .physical(let nic):
+      addMatch(of: nic, as: link)
+      // Since 0.105.
+      if link.needsConnectedMode { entry.set("infiniband-mode", "connected") }
     case .bond(let bond):
       entry.set("interfaces", texts: bond.members)
       entry.set("parameters", NetplanBondParameters.value(of: bond))
@@ -45,8 +48,9 @@ struct NetplanLink {
   }
 
   private mutating func addMatch(of nic: NIC, as link: Link) {
-    // netplan writes PermanentMACAddress=, which IP over InfiniBand does not have.
-    if let mac = nic.macAddress, !mac.isInfiniBand {
+    // netplan writes PermanentMACAddress=, which IP over InfiniBand does not have; a udev rule names it.
+    guard !nic.isInfiniBand else { return }
+    if let mac = nic.macAddress {
       entry.set("match", ["macaddress": .text(mac.description)])
       entry.set("set-name", text: link.name)
     } else if link.isRenamed {

@@ -23,7 +23,7 @@ public struct Networkd: Renderer {
         Self.file("network", link, network.text, in: plan),
       ].compactMap(\.self)
     }
-    return (files + LinkFile.renames(in: plan)).sorted { $0.path < $1.path }
+    return (files + LinkFile.files(of: plan) + InfiniBandRule.files(of: plan)).sorted { $0.path < $1.path }
   }
 
   private static func file(_ kind: String, _ link: Link, _ text: String?, in plan: NetworkPlan) -> RenderedFile? {
@@ -33,10 +33,10 @@ public struct Networkd: Renderer {
     }
   }
 
-  /// The bond options that networkd has no key for.
+  /// The bond options that networkd has no key for, and what only later versions do.
   public func unsupported(_ plan: NetworkPlan) -> [Finding] {
     plan.links.flatMap { link -> [Finding] in
-      guard let bond = link.asBond else { return [] }
+      guard let bond = link.asBond else { return link.connectedModeFindings(renderer: Self.name) }
       return bond.orderedOptions.filter { !NetworkdBondOptions.canSay($0.option, $0.value, in: bond) }.map {
         Finding(
           .unsupportedBondOption, at: link.path["bond_\($0.option.rawValue)"],

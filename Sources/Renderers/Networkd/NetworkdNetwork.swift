@@ -17,6 +17,8 @@ struct NetworkdNetwork {
     var network = link.bond.map { Self.membership(of: link, in: $0, plan) } ?? addresses
     network.set("VLAN", each: vlans.map(\.name))
     file.add("Network", network)
+    // Since systemd 250.
+    if link.needsConnectedMode { file.section("IPoIB") { $0.set("Mode", "connected") } }
     guard link.bond == nil else { return }
     for route in link.routes { file.add("Route", Self.section(of: route)) }
     for (name, section) in NetworkdAutomatic(link, isFallback: isFallback).sections { file.add(name, section) }

@@ -10,23 +10,27 @@ enum CheckCommand: Command {
     options: [.nic, .root, .format, .strict])
 
   static func run(_ arguments: Arguments) throws(UsageError) -> ExitStatus {
-    let format = try arguments.format(syntax)
+    let format: OutputFormat = try arguments.format(syntax)
+    guard arguments.operands.count(where: { $0 == "-" }) < 2 else {
+      throw UsageError("-: standard input can be read once", command: syntax)
+    }
     let source = PlanSource(host: HostFiles(root: arguments[.root] ?? "/"), nics: try arguments.nics(syntax))
     let results = arguments.operands.isEmpty ? [source.planOfHost()] : arguments.operands.map(source.plan(input:))
     switch format {
     case .json:
       let findings = results.flatMap { result in
-        result.findings.map { JSONReport.Entry(file: result.file, finding: $0) }
+        result.allFindings().map { JSONReport.Entry(file: result.file, finding: $0) }
       }
       let isComplete = results.allSatisfy { $0.plan?.isComplete ?? false }
       Console.print(JSONReport(complete: isComplete, findings: findings).text)
     case .text:
       for result in results {
-        Console.tell(result.findings, file: result.file)
-        Console.print("\(result.file): \(summary(of: result.findings))\n")
+        let findings = result.allFindings()
+        Console.tell(findings, file: result.file)
+        Console.print("\(result.file): \(summary(of: findings))\n")
       }
     }
-    let severities = Set(results.flatMap(\.findings).map(\.severity))
+    let severities = Set(results.flatMap { $0.allFindings() }.map(\.severity))
     let isBad = severities.contains(.error) || arguments.has(.strict) && severities.contains(.warning)
     return isBad ? .failed : .done
   }

@@ -13,8 +13,8 @@ protocol Command: Sendable {
 /// The subcommands, in the order of the help text.
 enum CommandTable {
   static let all: [any Command.Type] = [
-    RenderCommand.self, CheckCommand.self, DiffCommand.self, VerifyCommand.self, LocalCommand.self,
-    CleanCommand.self, RenderersCommand.self, DistrosCommand.self,
+    RenderCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self, VerifyCommand.self,
+    LocalCommand.self, CleanCommand.self, RenderersCommand.self, DistrosCommand.self,
   ]
 
   /// Runs the command that the words name.

@@ -12,7 +12,7 @@ enum LocalCommand: Command {
   static func run(_ arguments: Arguments) throws(UsageError) -> ExitStatus {
     let host = HostFiles(root: arguments[.root] ?? "/")
     let options = LocalOptions(
-      host: host, drive: arguments[.drive].map { FilePath($0) }, distro: arguments[.distro],
+      host: host, drive: arguments[.drive].map { FilePath($0) }, distro: try arguments.distro(syntax),
       renderer: arguments[.renderer], isDryRun: arguments.has(.dryRun))
     let clock = ContinuousClock()
     let start = clock.now

@@ -11,7 +11,7 @@ enum RenderCommand: Command {
     options: [.distro, .renderer, .nic, .root, .output, .format, .strict])
 
   static func run(_ arguments: Arguments) throws(UsageError) -> ExitStatus {
-    let format = try arguments.format(syntax)
+    let format: OutputFormat = try arguments.format(syntax)
     guard let rendering = try RenderRequest(arguments, syntax).rendering() else { return .failed }
     return finish(rendering, arguments, format)
   }

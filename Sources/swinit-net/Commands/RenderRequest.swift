@@ -8,11 +8,13 @@ struct RenderRequest {
   let host: HostFiles
   private let source: PlanSource
   private let arguments: Arguments
+  private let distro: String?
   private let syntax: CommandSyntax
 
   init(_ arguments: Arguments, _ syntax: CommandSyntax) throws(UsageError) {
     host = HostFiles(root: arguments[.root] ?? "/")
     source = PlanSource(host: host, nics: try arguments.nics(syntax))
+    distro = try arguments.distro(syntax)
     self.arguments = arguments
     self.syntax = syntax
   }
@@ -21,13 +23,13 @@ struct RenderRequest {
   func rendering() throws(UsageError) -> Rendering? {
     let choice: any Renderer.Type
     do throws(RendererChoice.Failure) {
-      choice = try RendererChoice.renderer(named: arguments[.renderer], distro: arguments[.distro], host: host)
+      choice = try RendererChoice.renderer(named: arguments[.renderer], distro: distro, host: host)
     } catch {
       if error.isUsage(arguments) { throw UsageError(error.description, command: syntax) }
       Console.complain(error.description)
       return nil
     }
-    return Rendering(arguments.operands.first.map(source.plan(input:)) ?? source.planOfHost(), by: choice)
+    return Rendering(source.plan(of: arguments), by: choice)
   }
 }
 

@@ -16,17 +16,12 @@ struct Rendering {
     renderer = type.name
     file = result.file
     isComplete = result.plan?.isComplete ?? false
-    guard let plan = result.plan else {
-      (files, findings) = ([], result.findings)
-      return
-    }
-    guard !plan.links.isEmpty else {
-      let finding = Finding(.nothingLeft, at: .root, "no link is left to configure, so nothing is written")
-      (files, findings) = ([], result.findings(with: [finding]))
+    guard let plan = result.plan, !result.isNothingLeft else {
+      (files, findings) = ([], result.allFindings())
       return
     }
     files = type.init().render(plan)
-    findings = result.findings(with: type.init().unsupported(plan))
+    findings = result.allFindings(with: type.init().unsupported(plan))
   }
 
   var isEmpty: Bool { files.isEmpty }

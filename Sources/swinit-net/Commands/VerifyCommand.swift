@@ -11,15 +11,14 @@ enum VerifyCommand: Command {
     operands: .one, options: [.nic, .format])
 
   static func run(_ arguments: Arguments) throws(UsageError) -> ExitStatus {
-    let format = try arguments.format(syntax)
+    let format: OutputFormat = try arguments.format(syntax)
     let host = HostFiles(root: "/")
     // A document too is meant for the NICs of this host, if it has any.
     let inventory = NICInventory.read(host)
     let source = PlanSource(host: host, nics: try arguments.nics(syntax) ?? (inventory.isEmpty ? nil : inventory))
-    let result = arguments.operands.first.map(source.plan(input:)) ?? source.planOfHost()
-    guard let plan = result.plan, !plan.links.isEmpty else {
-      let nothing = Finding(.nothingLeft, at: .root, "no link is left to compare")
-      return refuse(result.plan == nil ? result.findings : result.findings(with: [nothing]), result.file, format)
+    let result = source.plan(of: arguments)
+    guard let plan = result.plan, !result.isNothingLeft else {
+      return refuse(result.allFindings(), result.file, format)
     }
     do throws(KernelError) {
       let kernel = try KernelState(of: plan.links.map(\.name))

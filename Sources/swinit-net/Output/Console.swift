@@ -4,8 +4,13 @@ import LocalStage
 import NetModel
 import SystemPackage
 
+/// A way to print, by its name on the command line; text is the one where nothing is said.
+protocol Printing: RawRepresentable<String>, CaseIterable {
+  static var text: Self { get }
+}
+
 /// How a command prints.
-enum OutputFormat: String {
+enum OutputFormat: String, Printing {
   case text, json
 }
 

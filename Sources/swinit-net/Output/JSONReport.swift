@@ -80,7 +80,12 @@ struct JSONReport: Encodable {
   var findings: [Entry]
 
   /// The report as text, keys in alphabetical order.
-  var text: String {
+  var text: String { jsonText }
+}
+
+extension Encodable {
+  /// JSON for programs and for people; empty where it cannot be encoded, which plain values always can.
+  var jsonText: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(self) else { return "" }

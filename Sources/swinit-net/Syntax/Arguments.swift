@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Renderers
 
 /// The arguments of one subcommand, checked against its syntax.
 struct Arguments {
@@ -85,11 +86,21 @@ extension Arguments {
     return nics.isEmpty ? nil : nics
   }
 
+  /// The distribution given by `--distro`.
+  func distro(_ syntax: CommandSyntax) throws(UsageError) -> String? {
+    guard let text = self[.distro] else { return nil }
+    guard !DistroTable.Request(text).isReleaseOdd else {
+      throw UsageError("--distro \(text): a release begins with a number, as in centos:10", command: syntax)
+    }
+    return text
+  }
+
   /// How to print.
-  func format(_ syntax: CommandSyntax) throws(UsageError) -> OutputFormat {
+  func format<Format: Printing>(_ syntax: CommandSyntax) throws(UsageError) -> Format {
     guard let text = self[.format] else { return .text }
-    guard let format = OutputFormat(rawValue: text) else {
-      throw UsageError("--format \(text): text or json is expected", command: syntax)
+    guard let format = Format(rawValue: text) else {
+      let names = Format.allCases.map(\.rawValue)
+      throw UsageError("--format \(text): \(names.joined(separator: ", ")) are what there is", command: syntax)
     }
     return format
   }

@@ -62,6 +62,9 @@ extension CommandSyntax.Option {
   static let root = Self(name: "--root", value: "DIR", help: "the directory that stands for / (default: /)")
   static let output = Self(name: "--output", value: "DIR", help: "write the files below DIR instead of printing them")
   static let format = Self(name: "--format", value: "text|json", help: "how to print (default: text)")
+  static let showFormat = Self(
+    name: "--format", value: "text|dot|svg|json",
+    help: "a tree, a graph for Graphviz, a drawing, or data (default: text)")
   static let drive = Self(name: "--drive", value: "PATH", help: "the device or directory to take for the config drive")
   static let dryRun = Self(name: "--dry-run", value: nil, help: "tell what would be done, and do nothing")
   static let strict = Self(name: "--strict", value: nil, help: "fail if there is any warning")

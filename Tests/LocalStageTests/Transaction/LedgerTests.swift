@@ -83,7 +83,7 @@ import Testing
     let text = try #require(root.read("var/lib/swinit/ledger.json"))
     let bad = text.replacing("\"\(path)\"", with: "\"\(other)\"")
     try #require(bad != text)
-    root.write("var/lib/swinit/ledger.json", bad)
+    for ledger in TestRoot.ledgers { root.write(ledger, bad) }
     #expect(throws: LedgerError.corrupt) { try Ledger.read(below: root.path) }
   }
 }

@@ -211,7 +211,7 @@ import Testing
     #expect(outcome.entries.map(\.result) == [.left, .removed])
     #expect(root.visible == ["etc/a": "file 644 edited\n"])
     #expect(root.copies == ["1-a"])
-    #expect(!root.exists("var/lib/swinit/ledger.json"))
+    #expect(!TestRoot.ledgers.contains(where: root.exists))
   }
 
   @Test func `clean where nothing was written does nothing`() throws {
@@ -219,28 +219,5 @@ import Testing
     let (before, changes) = (root.snapshot, TestChanges())
     #expect(try !Transaction.clean(below: root.path, changes: changes).hasChanges)
     #expect(root.snapshot == before)
-  }
-
-  // MARK: A lost ledger
-
-  @Test func `without a ledger our files are known by their first line`() throws {
-    try boot(root, [file("etc/a", "1"), file("etc/b", "2")])
-    root.remove("var/lib/swinit/ledger.json")
-    let outcome = try boot(root, [file("etc/a", "1"), file("etc/b", "new")])
-    #expect(outcome.entries.map(\.result) == [.unchanged, .written])
-    #expect(saved(outcome, "etc/a") == nil)
-    #expect(saved(outcome, "etc/b") == "edited var/lib/swinit/saved/1-b", "perhaps it was")
-    #expect(try Transaction.clean(below: root.path).entries.map(\.result) == [.removed, .removed])
-    #expect(root.visible == [:])
-  }
-
-  @Test func `copies of a lost ledger are not overwritten`() throws {
-    root.write("etc/a", "foreign\n")
-    try boot(root, [file("etc/a", "1")])
-    root.remove("var/lib/swinit/ledger.json")
-    root.write("etc/a", "edited\n")
-    try boot(root, [file("etc/a", "1")])
-    #expect(root.read("var/lib/swinit/saved/1-a") == "foreign\n")
-    #expect(root.read("var/lib/swinit/saved/2-a") == "edited\n")
   }
 }

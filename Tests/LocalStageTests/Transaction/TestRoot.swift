@@ -130,8 +130,12 @@ extension TestRoot {
     walk().map(\.0).filter { $0.contains("/.swinit-") || $0.hasPrefix(".swinit-") || $0.hasSuffix("journal.json") }
   }
 
+  /// The ledger and the one beside the copies.
+  static let ledgers = ["var/lib/swinit/ledger.json", "var/lib/swinit/saved/ledger.json"]
+
   /// The names of the copies that are kept.
   var copies: [String] {
     walk("var/lib/swinit/saved").map { String($0.0.dropFirst("var/lib/swinit/saved/".count)) }
+      .filter { $0 != "ledger.json" }
   }
 }

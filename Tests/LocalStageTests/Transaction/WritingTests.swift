@@ -66,7 +66,10 @@ import Testing
     let outcome = try boot(root, [file("etc/a", "a")], origin: other, changes)
     #expect(try Ledger.read(below: root.path)?.origin == other)
     #expect(outcome.entries.map(\.result) == [.unchanged])
-    #expect(changes.trace.filter { $0.hasPrefix("rename") } == ["rename journal.json", "rename ledger.json"])
+    #expect(
+      changes.trace.filter { $0.hasPrefix("rename") } == [
+        "rename journal.json", "rename ledger.json", "rename ledger.json",
+      ])
   }
 
   @Test func `there are two syncs, however many files there are`() throws {
@@ -87,11 +90,13 @@ import Testing
     let changes = TestChanges()
     try boot(root, [file("etc/secret", "s", mode: 0o600)], changes)
     let made = changes.trace.filter { $0.hasPrefix("create") }.map { String($0.dropFirst("create ".count)) }
-    #expect(made == [".journal.json", "1-secret", ".swinit-1-new", ".swinit-2-new"])
+    #expect(made == [".journal.json", "1-secret", ".swinit-1-new", ".swinit-2-new", ".swinit-3-new"])
     let start = try #require(changes.trace.firstIndex(of: "create .swinit-1-new"))
     #expect(changes.trace[(start + 1)...].prefix(3) == ["setMode 0600", "write", "write"])
     #expect(
-      changes.trace.filter { $0.hasPrefix("rename") } == ["rename journal.json", "rename secret", "rename ledger.json"])
+      changes.trace.filter { $0.hasPrefix("rename") } == [
+        "rename journal.json", "rename secret", "rename ledger.json", "rename ledger.json",
+      ])
   }
 
   @Test func `the disk is really written`() throws {

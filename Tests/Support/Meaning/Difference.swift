@@ -14,6 +14,8 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
     case macAddress
     /// The MTU.
     case mtu
+    /// Whether IP over InfiniBand is in connected mode.
+    case connectedMode
     /// The bond's mode or members, or whose member it is.
     case bond
     /// One option of a bond, by the kernel's name.

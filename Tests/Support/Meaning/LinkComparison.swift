@@ -19,6 +19,7 @@ extension LinkMeaning {
     if case .physical = expected.kind { found += comparedNIC(to: expected) }
     check(.macAddress, "MAC address", macAddress, expected.macAddress)
     check(.mtu, "MTU", mtu, expected.mtu)
+    check(.connectedMode, "connected mode", isConnected, expected.isConnected)
     check(.bond, "bond", controller, expected.controller)
     check(
       .addresses, "IPv4 addresses", addresses.filter { $0.family == .v4 },
@@ -82,9 +83,14 @@ extension LinkMeaning {
     if let name = nic.originalName, name != expected.nic.originalName {
       problems.append("its NIC is called \(expected.nic.originalName ?? "?"), the file matches \(name)")
     }
+    if let guid = nic.guid, guid != expected.nic.guid {
+      problems.append("its NIC has the GUID \(expected.nic.guid ?? "none"), the file matches \(guid)")
+    }
     if expected.nic.isRenamed {
       if !nic.isRenamed { problems.append("nothing renames \(expected.nic.originalName ?? "?")") }
-      if nic.isRenamed, nic.macAddress == nil, nic.originalName == nil { problems.append("a rename without a match") }
+      if nic.isRenamed, nic.macAddress == nil, nic.originalName == nil, nic.guid == nil {
+        problems.append("a rename without a match")
+      }
     }
     return problems.map { Difference(.nic, link: expected.name, $0) }
   }

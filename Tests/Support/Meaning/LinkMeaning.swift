@@ -26,6 +26,8 @@ public struct LinkMeaning: Hashable, Sendable {
   public var macAddress: String?
   /// The MTU that is set; nil leaves it alone.
   public var mtu: Int?
+  /// Whether IP over InfiniBand is put into connected mode.
+  public var isConnected = false
   /// The bond that the interface is a member of.
   public var controller: String?
   /// Static addresses, in the order in which the kernel prefers them as the source of connections.
@@ -70,12 +72,17 @@ public struct NICMatch: Hashable, Sendable {
   public var macAddress: String?
   /// The name that the NIC must have before; nil where it is not looked at.
   public var originalName: String?
+  /// The last eight octets of an InfiniBand address; nil where they are not looked at by themselves.
+  public var guid: String?
   /// Whether the NIC gets the name of the link.
   public var isRenamed = false
 
   /// A match of its parts.
-  public init(macAddress: String? = nil, originalName: String? = nil, isRenamed: Bool = false) {
+  public init(
+    macAddress: String? = nil, originalName: String? = nil, guid: String? = nil, isRenamed: Bool = false
+  ) {
     self.macAddress = macAddress
+    self.guid = guid
     self.originalName = originalName
     self.isRenamed = isRenamed
   }

@@ -97,7 +97,7 @@ struct Exemption {
         difference.metrics.contains { finding.message.split { !$0.isNumber }.contains(Substring("\($0)")) }
       case (.existence, .unsupportedVLANName),
         // The sysctls of a name with two dots, which initscripts cannot spell.
-        (.ipv6, .unsupportedIPv6Mode),
+        (.ipv6, .unsupportedIPv6Mode), (.connectedMode, .unsupportedMTU),
         // A reader that ignores addresses has no way to gateways beside them.
         (.addresses, .unsupportedAddress), (.routes, .unsupportedAddress),
         (.nameServers, .unsupportedNameServers):

@@ -16,7 +16,11 @@ public enum PlanMeaning {
     switch link.kind {
     case .physical(let nic):
       meaning.nic = NICMatch(
-        macAddress: nic.macAddress?.description, originalName: nic.name.text, isRenamed: link.isRenamed)
+        macAddress: nic.macAddress?.description, originalName: nic.name.text,
+        guid: nic.isInfiniBand ? nic.macAddress.map { String($0.description.suffix(23)) } : nil,
+        isRenamed: link.isRenamed || link.hasRequestedName && nic.macAddress != nil)
+      // The greatest MTU of datagrams that every fabric carries (RFC 4391).
+      meaning.isConnected = nic.isInfiniBand && (link.mtu?.bytes ?? 0) > 2044
     case .bond(let bond):
       meaning.kind = .bond(
         BondMeaning(

@@ -2,65 +2,85 @@
 
 import NetModel
 
+/// An address of the document and the netmask beside it.
+private struct AddressPlace {
+  let address: WireScalar?
+  let mask: WireScalar?
+  /// Of the object that both stand in.
+  let path: DocumentPath
+  /// The key of the address.
+  let key: String
+  /// What an error costs.
+  let what: String
+
+  var addressPath: DocumentPath { path[key] }
+  var maskPath: DocumentPath { path["netmask"] }
+}
+
 /// Addresses and their lengths.
 extension FindingLog {
   /// The static addresses of a network, those of `ip_addresses` after its own; nil where it has none that can be used.
   mutating func readAddresses(of network: WireNetwork, family: IPFamily?, at path: DocumentPath) -> [IPPrefix]? {
-    var prefixes: [IPPrefix] = []
+    var prefixes = OrderedSet<IPPrefix>()
     let more = elements(
       of: network.ipAddresses, at: path["ip_addresses"], expected: "an object that describes an address")
     if more.isEmpty || !(network.ipAddress?.isEmpty ?? true) {
-      let own = readPrefix(
-        network.ipAddress, network.netmask, family: family, at: path["ip_address"], maskAt: path["netmask"])
-      guard let own else { return nil }
-      prefixes.append(own)
+      let own = AddressPlace(
+        address: network.ipAddress, mask: network.netmask, path: path, key: "ip_address", what: "network")
+      guard let prefix = readPrefix(own, family: family) else { return nil }
+      prefixes.append(prefix)
     }
-    for (path, address) in more {
-      let prefix = readPrefix(
-        address.address, address.netmask, family: family, at: path["address"], maskAt: path["netmask"], of: "address")
-      if let prefix, !prefixes.contains(prefix) { prefixes.append(prefix) }
+    for (path, wire) in more {
+      let place = AddressPlace(
+        address: wire.address, mask: wire.netmask, path: path, key: "address", what: "address")
+      if let prefix = readPrefix(place, family: family) { prefixes.append(prefix) }
     }
-    return prefixes.isEmpty ? nil : prefixes
+    return prefixes.elements.isEmpty ? nil : prefixes.elements
   }
 
-  private mutating func readPrefix(
-    _ address: WireScalar?, _ mask: WireScalar?, family: IPFamily?, at path: @autoclosure () -> DocumentPath,
-    maskAt: @autoclosure () -> DocumentPath,
-    of what: String = "network"
-  ) -> IPPrefix? {
-    guard let text = text(address, at: path(), expected: "an IP address") else {
-      if address?.isEmpty ?? true {
-        add(
-          .missingKey, at: path(), "a static network needs an address; this one is left out",
-          hint: "add ip_address, or make the type ipv4_dhcp or ipv6_dhcp")
-      }
-      return nil
-    }
+  private mutating func readPrefix(_ place: AddressPlace, family: IPFamily?) -> IPPrefix? {
+    guard let text = readText(of: place) else { return nil }
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let ip = IPAddress(String(parts[0])), !ip.isUnspecified, !ip.isMulticast else {
-      add(.addressInvalid, at: path(), "\"\(text.printable)\" is no address of an interface; this \(what) is left out")
+    guard let ip = IPAddress(String(parts[0])), ip.isAssignable else {
+      add(
+        .addressInvalid, at: place.addressPath,
+        "\"\(text.printable)\" is no address of an interface; this \(place.what) is left out")
       return nil
     }
     if let family, ip.family != family {
       add(
-        .networkFamily, at: path(),
+        .networkFamily, at: place.addressPath,
         "\(ip) is an \(ip.family.rawValue) address in an \(family.rawValue) network; it is used as it is",
         hint: "make the type \(ip.family == .v4 ? "ipv4" : "ipv6")")
     }
-    let length: Int
-    if parts.count == 2 {
-      guard let own = Int(decimal: parts[1].utf8), own <= ip.family.bits else {
-        add(.addressInvalid, at: path(), "\"\(text.printable)\" has no length that fits; this \(what) is left out")
-        return nil
-      }
-      length = own
-      compare(mask, with: own, family: ip.family, at: maskAt())
-    } else {
-      guard let given = readLength(mask, family: ip.family, at: maskAt(), of: what) else { return nil }
-      length = given
+    guard parts.count == 2 else { return readMasked(ip, at: place) }
+    guard let prefix = Int(decimal: parts[1].utf8).flatMap({ IPPrefix(ip, length: $0) }) else {
+      add(
+        .addressInvalid, at: place.addressPath,
+        "\"\(text.printable)\" has no length that fits; this \(place.what) is left out")
+      return nil
     }
-    guard let prefix = IPPrefix(ip, length: length) else { return nil }
-    warnIfNotHost(prefix, at: path())
+    compare(place.mask, with: prefix.length, family: ip.family, at: place.maskPath)
+    warnIfNotHost(prefix, at: place.addressPath)
+    return prefix
+  }
+
+  /// The text of an address, which a static network must have.
+  private mutating func readText(of place: AddressPlace) -> String? {
+    if let text = text(place.address, at: place.addressPath, expected: "an IP address") { return text }
+    if place.address?.isEmpty ?? true {
+      add(
+        .missingKey, at: place.addressPath, "a static network needs an address; this one is left out",
+        hint: "add ip_address, or make the type ipv4_dhcp or ipv6_dhcp")
+    }
+    return nil
+  }
+
+  /// An address with the length that its netmask gives.
+  private mutating func readMasked(_ ip: IPAddress, at place: AddressPlace) -> IPPrefix? {
+    let length = readLength(place.mask, family: ip.family, at: place.maskPath, of: place.what)
+    guard let prefix = length.flatMap({ IPPrefix(ip, length: $0) }) else { return nil }
+    warnIfNotHost(prefix, at: place.addressPath)
     return prefix
   }
 

@@ -21,9 +21,10 @@ extension FindingLog {
     _ list: WireList<WireScalar>?, at path: DocumentPath
   ) -> [(path: DocumentPath, id: String)] {
     var members: [(path: DocumentPath, id: String)] = []
+    var ids = OrderedSet<String>()
     for (path, scalar) in elements(of: list, at: path["bond_links"], expected: "the id of a link") {
       guard let id = text(scalar, at: path, expected: "the id of a link") else { continue }
-      if !members.contains(where: { $0.id == id }) { members.append((path, id)) }
+      if ids.append(id) { members.append((path, id)) }
     }
     return members
   }
@@ -64,7 +65,12 @@ extension FindingLog {
     if option == .primary {
       bond.primary = (path, text)
     } else if let value = option.canonicalValue(of: text) {
-      bond.options[option] = value
+      // Of two names of one option the kernel's own comes first in the order of the keys.
+      guard let first = bond.options[option], first != value else { return bond.options[option] = value }
+      add(
+        .bondOptionConflict, at: path,
+        "\(name) is another name of \(option.rawValue), which is \(first); \(value) is ignored",
+        hint: "remove one of the two")
     } else {
       add(
         .bondOptionInvalid, at: path, "\"\(text.printable)\" is no value of \(name); it is ignored",
@@ -88,10 +94,10 @@ extension FindingLog {
         "the kernel watches by miimon or by ARP, not by both; miimon is kept", hint: "remove one of the two")
       bond.removeARPMonitoring()
     }
-    guard bond.options[.miimon] == nil, bond.options[.arpIPTarget] == nil else { return }
+    guard !watches(.miimon), bond.options[.arpIPTarget] == nil else { return }
     bond.options[.miimon] = "100"
     add(
       .bondMonitorMissing, at: path, "the bond names no way to watch its members; miimon=100 is used",
-      hint: "without one it would never fail over")
+      hint: "without one, and with miimon=0, it would never fail over")
   }
 }

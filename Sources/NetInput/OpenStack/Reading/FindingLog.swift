@@ -12,6 +12,15 @@ struct FindingLog {
 
   mutating func add(_ others: [Finding]) { findings += others }
 
+  /// Warns of keys that repeat: Python's json, with which cloud-init and glean read, takes the last too.
+  mutating func warn(_ keys: [RepeatedKey]) {
+    for key in keys {
+      add(
+        .duplicateKey, at: key.path, "\"\(key.key.printable)\" stands more than once in its object; the last counts",
+        hint: "remove the others")
+    }
+  }
+
   /// Notes keys that we do not know.
   mutating func note(_ keys: [UnknownKey]) {
     for key in keys {

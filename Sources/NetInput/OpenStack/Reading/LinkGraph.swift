@@ -45,7 +45,7 @@ struct LinkGraph {
       // Depth-first without recursion: a chain of VLANs may be as long as the document.
       var stack = [index]
       while let top = stack.last {
-        let next = dependencies(of: top).filter { !seen[$0] }
+        let next = seen[top] ? [] : dependencies(of: top).filter { !seen[$0] }
         if next.isEmpty {
           if !seen[top] { order.append(top) }
           seen[top] = true

@@ -10,10 +10,12 @@ struct LinkNaming {
   /// The interface name of each link, by the link's place.
   private(set) var names: [InterfaceName?]
   private var taken: Set<InterfaceName>
+  /// For each beginning of a name, the least number that may still be free.
+  private var nextNumbers: [String: Int] = [:]
 
   init(_ graph: LinkGraph, nics: [NIC?], inventory: [NIC], log: inout FindingLog) {
     names = Array(repeating: nil, count: graph.drafts.count)
-    taken = Set(inventory.map(\.name))
+    taken = Set(inventory.map(\.name)).union(nics.compactMap { $0?.name })
     namePhysical(graph, nics: nics, log: &log)
     nameBonds(graph, log: &log)
     for index in graph.dependenciesFirst {
@@ -27,7 +29,10 @@ struct LinkNaming {
   private mutating func namePhysical(_ graph: LinkGraph, nics: [NIC?], log: inout FindingLog) {
     var wanted = names
     var claimed: Set<InterfaceName> = []
-    for (index, draft) in graph.present where nics[index] != nil {
+    let asking = graph.present.filter { nics[$0.index] != nil && $0.draft.requestedName != nil }
+    // A link whose NIC has the name already keeps it before all that would be renamed.
+    let holds = { (index: Int, draft: LinkDraft) in nics[index]?.name == draft.requestedName }
+    for (index, draft) in asking.filter(holds) + asking.filter({ !holds($0, $1) }) {
       guard let name = draft.requestedName else { continue }
       if claimed.insert(name).inserted { wanted[index] = name } else { refuse(name, of: draft, log: &log) }
     }
@@ -62,7 +67,7 @@ struct LinkNaming {
       names[index] = requested(draft, log: &log) ?? draft.idAsBondName.flatMap { taken.insert($0).inserted ? $0 : nil }
     }
     for (index, _) in bonds where names[index] == nil {
-      names[index] = firstFree { InterfaceName("bond\($0)") }
+      names[index] = firstFree("bond", from: 0)
     }
   }
 
@@ -84,18 +89,20 @@ struct LinkNaming {
   ) -> InterfaceName? {
     if let name = InterfaceName("\(parent).\(id)"), taken.insert(name).inserted { return name }
     let short = InterfaceName("vlan\(id)").flatMap { taken.insert($0).inserted ? $0 : nil }
-    guard let name = short ?? firstFree(from: 1, { InterfaceName("vlan\(id)-\($0)") }) else { return nil }
+    guard let name = short ?? firstFree("vlan\(id)-", from: 1) else { return nil }
     log.add(
       .vlanNameLong, at: draft.path, "\(parent).\(id) is too long for an interface name or taken; the VLAN is \(name)",
       hint: "set \"name\" to choose another")
     return name
   }
 
-  private mutating func firstFree(from start: Int = 0, _ make: (Int) -> InterfaceName?) -> InterfaceName? {
-    var number = start
-    while let name = make(number) {
-      if taken.insert(name).inserted { return name }
+  private mutating func firstFree(_ prefix: String, from start: Int) -> InterfaceName? {
+    var number = nextNumbers[prefix] ?? start
+    // Names are never given back, so that the search goes on where it ended.
+    defer { nextNumbers[prefix] = number }
+    while let name = InterfaceName("\(prefix)\(number)") {
       number += 1
+      if taken.insert(name).inserted { return name }
     }
     return nil
   }

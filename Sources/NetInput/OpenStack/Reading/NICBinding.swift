@@ -19,7 +19,7 @@ struct NICBinding {
     if let inventory {
       bind(distinct, to: inventory.sorted { $0.name < $1.name }, log: &log)
     } else {
-      assume(distinct, log: &log)
+      assume(distinct, asked: Set(graph.present.compactMap(\.draft.requestedName)), log: &log)
     }
   }
 
@@ -57,7 +57,7 @@ struct NICBinding {
         log.add(
           .nicMissing, at: draft.path["ethernet_mac_address"],
           "no NIC has the MAC address \(mac); link \"\(draft.id.printable)\" and what stands on it alone is left out",
-          hint: Self.nicsInWords(inventory))
+          hint: inventory.inWords)
         continue
       }
       if candidates.count > 1 {
@@ -84,7 +84,7 @@ struct NICBinding {
         log.add(
           .nicMissing, at: draft.path,
           "link \"\(draft.id.printable)\" has no MAC address, and no NIC its name; it is left out",
-          hint: "add ethernet_mac_address; " + Self.nicsInWords(inventory))
+          hint: "add ethernet_mac_address; " + inventory.inWords)
         continue
       }
       let reason = named == nil ? "the only NIC left" : "the NIC of that name"
@@ -97,33 +97,25 @@ struct NICBinding {
     }
   }
 
-  /// Without an inventory: eth0, eth1, … in link order, but a link that asks for such a name has it.
-  private mutating func assume(_ links: [PhysicalLink], log: inout FindingLog) {
+  /// Without an inventory: eth0, eth1, … in link order, but a link that asks for such a name has it, the first of several.
+  private mutating func assume(_ links: [PhysicalLink], asked: Set<InterfaceName>, log: inout FindingLog) {
     guard !links.isEmpty else { return }
-    var names = Set(links.compactMap(\.draft.ownKernelName))
+    var owned: Set<InterfaceName> = []
+    var next = 0
     for (position, (index, draft)) in links.enumerated() {
-      let name = draft.ownKernelName ?? Self.firstFree(from: position, taken: &names)
+      var name = draft.ownKernelName.flatMap { owned.insert($0).inserted ? $0 : nil }
+      if name == nil {
+        next = max(position, next)
+        while let taken = InterfaceName("eth\(next)"), asked.contains(taken) { next += 1 }
+        name = InterfaceName("eth\(next)")
+        next += 1
+      }
       nics[index] = name.map { NIC(name: $0, macAddress: draft.macAddress) }
     }
     log.add(
       .namesAssumed, at: .root["links"],
       "the NICs of the host are not known; they are taken to be eth0, eth1, … in link order",
       hint: "give each with --nic NAME=MAC")
-  }
-
-  private static func firstFree(from position: Int, taken: inout Set<InterfaceName>) -> InterfaceName? {
-    var number = position
-    while let name = InterfaceName("eth\(number)") {
-      if taken.insert(name).inserted { return name }
-      number += 1
-    }
-    return nil
-  }
-
-  private static func nicsInWords(_ inventory: [NIC]) -> String {
-    guard !inventory.isEmpty else { return "the host has no NIC" }
-    let shown = inventory.prefix(8).map { "\($0.name)=\($0.macAddress?.description ?? "none")" }.joined(separator: ", ")
-    return "the host has \(shown)" + (inventory.count > 8 ? ", …" : "")
   }
 }
 

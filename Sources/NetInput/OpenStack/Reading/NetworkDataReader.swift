@@ -6,12 +6,12 @@ import NetModel
 struct NetworkDataReader {
   let document: WireDocument
   let nics: [NIC]?
-  private(set) var log = FindingLog()
+  private(set) var log: FindingLog
 
-  init(document: WireDocument, unknownKeys: [UnknownKey], nics: [NIC]?) {
+  init(document: WireDocument, nics: [NIC]?, log: FindingLog) {
     self.document = document
     self.nics = nics
-    log.note(unknownKeys)
+    self.log = log
   }
 
   /// The plan; the doubts are in `log` afterwards.
@@ -27,8 +27,8 @@ struct NetworkDataReader {
     dropDoubleVLANs(&graph)
     let naming = LinkNaming(graph, nics: binding.nics, inventory: nics ?? [], log: &log)
 
-    var links = LinkAssembly(graph, nics: binding.nics, names: naming.names, log: &log)
-    for (path, network) in networks { links.add(network, at: path, log: &log) }
+    var links = NetworkAssembly(graph, LinkAssembly(graph, nics: binding.nics, names: naming.names, log: &log))
+    links.add(networks, log: &log)
     links.addServers(log.readServices(document.services, at: .root["services"]), log: &log)
     let (plan, findings) = NetworkPlan.settled(
       links: links.links, preference: links.preference, isComplete: binding.isComplete, source: .networkData)

@@ -4,21 +4,23 @@ import NetModel
 
 /// Static routes.
 extension FindingLog {
-  /// The routes of a network, with the default route that its `gateway` stands for; doubles are left out.
-  mutating func readRoutes(of network: WireNetwork, own: [IPPrefix], at path: DocumentPath) -> [Route] {
+  /// The routes of a network, with the default route that its `gateway` stands for; doubles are there as they stand.
+  ///
+  /// - Parameter own: All addresses of the link.
+  mutating func readRoutes(of network: WireNetwork, own: Set<IPAddress>, at path: DocumentPath) -> [Route] {
     var routes: [Route] = []
     for (path, wire) in elements(of: network.routes, at: path["routes"], expected: "an object that describes a route") {
-      if let route = readRoute(wire, own: own, at: path), !routes.contains(route) { routes.append(route) }
+      if let route = readRoute(wire, own: own, at: path) { routes.append(route) }
     }
     if let gateway = readGateway(network.gateway, own: own, at: path["gateway"]),
-      let route = Route(to: .everything(gateway.family), via: gateway), !routes.contains(route)
+      let route = Route(to: .everything(gateway.family), via: gateway)
     {
       routes.append(route)
     }
     return routes
   }
 
-  private mutating func readRoute(_ wire: WireRoute, own: [IPPrefix], at path: DocumentPath) -> Route? {
+  private mutating func readRoute(_ wire: WireRoute, own: Set<IPAddress>, at path: DocumentPath) -> Route? {
     guard let destination = readDestination(wire, at: path) else { return nil }
     let errors = findings.count
     let gateway = readGateway(wire.gateway, own: own, at: path["gateway"])
@@ -102,16 +104,16 @@ extension FindingLog {
   }
 
   /// A next hop; nil where there is none ("" and 0.0.0.0 count as none), and, with an error, where it is unusable.
-  private mutating func readGateway(_ scalar: WireScalar?, own: [IPPrefix], at path: @autoclosure () -> DocumentPath)
-    -> IPAddress?
-  {
+  private mutating func readGateway(
+    _ scalar: WireScalar?, own: Set<IPAddress>, at path: @autoclosure () -> DocumentPath
+  ) -> IPAddress? {
     guard let text = text(scalar, at: path(), expected: "an IP address") else { return nil }
-    guard let gateway = IPAddress(text), !gateway.isMulticast else {
+    guard let gateway = IPAddress(text), gateway.isUnspecified || gateway.isAssignable else {
       add(.routeGatewayInvalid, at: path(), "\"\(text.printable)\" is no address of a gateway; this route is left out")
       return nil
     }
-    if own.contains(where: { $0.address == gateway }) {
-      add(.routeGatewayInvalid, at: path(), "\(gateway) is the address of this link itself; this route is left out")
+    if own.contains(gateway) {
+      add(.routeGatewayInvalid, at: path(), "\(gateway) is an address of this link itself; this route is left out")
       return nil
     }
     return gateway.isUnspecified ? nil : gateway

@@ -82,7 +82,7 @@ enum WireScalar: Equatable {
     switch self {
     case .text(let text): "the text \"\(text.printable)\""
     case .integer(let number): "the number \(number)"
-    case .real(let number): "the number \(number)"
+    case .real(let number): number.isFinite ? "the number \(number)" : "a number that is too large"
     case .boolean(let flag): "the boolean \(flag)"
     case .null: "null"
     case .array: "an array"

@@ -19,12 +19,29 @@ struct WireShape: Sendable {
     self.keys = keys.map { (Array($0.utf8), $1) }
   }
 
-  /// The shape of the objects in the array of a key; nil where the key is unknown.
-  func elements(of key: UnsafeBufferPointer<UInt8>.SubSequence) -> WireShape?? {
-    if let known = keys.first(where: { $0.name.count == key.count && $0.name.elementsEqual(key) }) {
-      return known.elements
+  /// What a key is to an object.
+  enum Key {
+    /// One of the shape's keys, by its place among them.
+    case listed(Int)
+    /// A key of which the shape knows the beginning.
+    case prefixed(String)
+    case unknown
+  }
+
+  /// The number of keys that the shape lists.
+  var count: Int { keys.count }
+
+  /// What a key is, given its bytes without escapes.
+  func key(_ name: some Collection<UInt8>) -> Key {
+    if let place = keys.firstIndex(where: { $0.name.count == name.count && $0.name.elementsEqual(name) }) {
+      return .listed(place)
     }
-    return !prefix.isEmpty && key.starts(with: prefix) ? .some(nil) : nil
+    return !prefix.isEmpty && name.starts(with: prefix) ? .prefixed(String(decoding: name, as: UTF8.self)) : .unknown
+  }
+
+  /// The shape of the objects in the array of a key.
+  func elements(of key: Key) -> WireShape? {
+    if case .listed(let place) = key { keys[place].elements } else { nil }
   }
 
   private static let service = WireShape("service", ["type": nil, "address": nil])
@@ -53,6 +70,12 @@ struct WireShape: Sendable {
 
   /// The document itself.
   static let document = WireShape("document", ["links": link, "networks": network, "services": service])
+}
+
+/// A key that stands more than once in its object.
+struct RepeatedKey: Hashable {
+  let key: String
+  let path: DocumentPath
 }
 
 /// A key that its object may not have.

@@ -95,6 +95,7 @@ extension ENIHost {
       links[interface]?.bond?.options[option] = text
     } else if path == "/sys/class/net/\(interface)/mode" {
       guard value == "connected" || value == "datagram" else { throw line.error("\(value) is no mode of IPoIB") }
+      links[interface]?.meaning.isConnected = value == "connected"
     } else {
       throw line.error("a write to \(path)")
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 
 /// Gives links addresses, DHCP, routes and DNS; no address and no pair of destination and explicit metric twice.
 struct AddressGenerator {

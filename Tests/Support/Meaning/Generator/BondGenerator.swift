@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 
 /// Makes bonds as the reader of a document leaves them: options apply in the mode, members are watched in one way.
 enum BondGenerator {

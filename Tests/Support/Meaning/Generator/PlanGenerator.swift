@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NetModel
+import Randomness
 
 /// Makes plans at random as the reader of a document would: names taken once, references right, rules applied.
 ///

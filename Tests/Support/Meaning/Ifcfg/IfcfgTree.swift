@@ -15,7 +15,12 @@ struct IfcfgTree {
   let renames: [String: NICMatch]
 
   init(_ files: [RenderedFile]) throws {
-    renames = try LinkFileReader(files.filter { LinkFileReader.reads($0.path) }).renames
+    let names = files.filter { LinkFileReader.reads($0.path) }
+    // RHEL 7 has systemd 219, RHEL 9 has 252.
+    renames = try LinkFileReader(names, version: 252).renames
+    guard try LinkFileReader(names, version: 219).renames == renames else {
+      throw MeaningError("ifcfg", "an old udev finds other NICs")
+    }
     let directory = "etc/sysconfig/network-scripts/"
     var routes: [(suffix: String, family: IPFamily, file: RenderedFile)] = []
     for file in files where !LinkFileReader.reads(file.path) {
@@ -130,6 +135,9 @@ extension IfcfgFile {
     guard let mtu = text.decimal else { throw error("MTU=\(text)") }
     return mtu
   }
+
+  /// Whether IP over InfiniBand is put into connected mode; both readers look only where the type says so.
+  func isConnected() throws -> Bool { try self["TYPE"] == "InfiniBand" && flag("CONNECTED_MODE") ?? false }
 
   /// The words of BONDING_OPTS as pairs, in order.
   func bondingOptions() throws -> [(key: String, value: String)] {

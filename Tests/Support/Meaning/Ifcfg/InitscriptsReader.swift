@@ -65,6 +65,7 @@ public struct InitscriptsReader {
     } else {
       link.nic = tree.renames[name] ?? NICMatch(originalName: name)
       if let mac = file["HWADDR"] { link.nic.macAddress = mac }
+      link.isConnected = try file.isConnected()
     }
     host.present.insert(name)
     host.links[name] = link
@@ -77,6 +78,7 @@ public struct InitscriptsReader {
     var link = LinkMeaning(name: name)
     link.nic = tree.renames[name] ?? NICMatch(originalName: name)
     if let mac = file["HWADDR"] { link.nic.macAddress = mac }
+    link.isConnected = try file.isConnected()
     link.macAddress = file["MACADDR"]
     link.controller = bond
     host.links[name] = link

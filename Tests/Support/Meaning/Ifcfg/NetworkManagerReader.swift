@@ -31,6 +31,7 @@ public struct NetworkManagerReader {
     var link = LinkMeaning(name: file.suffix)
     link.macAddress = file["MACADDR"]
     link.mtu = try file.mtu()
+    link.isConnected = try file.isConnected()
     switch file["TYPE"] {
     case "Bond": link.kind = .bond(try bond(of: file))
     case "Vlan": link.kind = .vlan(try vlan(of: file))

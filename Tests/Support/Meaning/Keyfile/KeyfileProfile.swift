@@ -81,6 +81,7 @@ struct KeyfileProfile {
         ["datagram", "connected"].contains(mode), ethernet == nil
       else { throw error("rejected: no valid transport-mode, or [ethernet]") }
       try addNIC(group, bytes: 20)
+      link.isConnected = mode == "connected"
     case .bond:
       guard let group = file["bond"] else { throw error("rejected: no [bond]") }
       link.kind = .bond(try KeyfileBond(group).meaning)

@@ -10,6 +10,9 @@ public struct NetplanReader {
   /// What drop-ins say of the unit files that netplan makes, by the identifier of the interface.
   private let dropIns: [String: String]
 
+  /// What udev rules name, by the name.
+  private let renames: [String: NICMatch]
+
   /// Keys of every interface that have a meaning here; netplan 0.106 knows more, none of which we write.
   private static let common: Set<String> = [
     "accept-ra", "addresses", "dhcp4", "dhcp6", "dhcp4-overrides", "dhcp6-overrides", "ignore-carrier", "link-local",
@@ -19,7 +22,8 @@ public struct NetplanReader {
   /// Reads the YAML; what makes `netplan generate` fail is an error.
   public init(_ files: [RenderedFile]) throws {
     let more = files.filter { $0.path.hasSuffix(".conf") }
-    let files = files.filter { !$0.path.hasSuffix(".conf") }
+    renames = try LinkFileReader(files.filter { UdevRule.reads($0.path) }).renames
+    let files = files.filter { !$0.path.hasSuffix(".conf") && !UdevRule.reads($0.path) }
     dropIns = Dictionary(
       uniqueKeysWithValues: try more.map { file in
         guard let id = DropIns.unit(of: file).after("10-netplan-"), id.hasSuffix(".network"), file.mode == 0o644 else {
@@ -56,6 +60,7 @@ public struct NetplanReader {
       }
     }
     if let stray = dropIns.keys.first(where: { links[$0] == nil }) { throw MeaningError(stray, "a stray drop-in") }
+    if let idle = renames.keys.first(where: { links[$0] == nil }) { throw MeaningError(idle, "a rule for no link") }
     try tie(&links, definitions)
     let all = links.values.sorted { $0.name < $1.name }
     return Reading(reader: "netplan", links: all, resolver: HostResolver(union: all))
@@ -80,7 +85,10 @@ public struct NetplanReader {
     default: try match(&link, map)
     }
     guard link.name.utf8.count <= 15 else { throw map.error("\(link.name) is too long, and ignored by networkd") }
-    if let mode = try map.text("infiniband-mode"), !["connected", "datagram"].contains(mode) { throw map.error(mode) }
+    if let mode = try map.text("infiniband-mode") {
+      guard ["connected", "datagram"].contains(mode) else { throw map.error(mode) }
+      link.isConnected = mode == "connected"
+    }
     if let mac = try map.text("macaddress") {
       guard MACAddress(mac)?.description == mac else {
         throw map.error("\(mac) is no MAC address in the kernel's spelling")
@@ -123,6 +131,7 @@ public struct NetplanReader {
     link.nic = NICMatch(macAddress: mac, originalName: match == nil ? link.name : original, isRenamed: name != nil)
     // Without set-name the identifier is no name, unless nothing is matched.
     link.name = name ?? original ?? link.name
+    if match == nil, let rename = renames[link.name] { link.nic = rename }
   }
 
   /// Puts names for identifiers, and members to their bonds.

@@ -21,6 +21,7 @@ enum NetworkdKeys {
       "Domains", "Bond", "PrimarySlave", "ActiveSlave", "VLAN", "ConfigureWithoutCarrier", "IgnoreCarrierLoss",
       "KeepConfiguration"),
     "Address": old("Address", "DuplicateAddressDetection"),
+    "IPoIB": ["Mode": 250],
     "Route": old("Destination", "Gateway", "GatewayOnLink", "Metric", "Scope"),
     // The section of both clients that was before DHCPv4 and DHCPv6, which all versions still read.
     "DHCP": old("RouteMetric", "UseMTU"),

@@ -33,6 +33,7 @@ struct NetworkdNetwork {
     try checkMatch(match)
     link.mtu = try device.mtu()
     link.macAddress = try device.macAddress()
+    link.isConnected = try Self.isConnected(unit.one("IPoIB"))
     link.controller = try network.one("Bond")
     for address in try addresses(network) { link.add(address) }
     try addDNS(network)
@@ -98,6 +99,12 @@ struct NetworkdNetwork {
     for route in routes {
       guard link.routes.insert(route).inserted else { throw network.error("\(route) is given twice") }
     }
+  }
+
+  private static func isConnected(_ section: UnitFile.Section) throws -> Bool {
+    guard let mode = try section.one("Mode") else { return false }
+    guard ["connected", "datagram"].contains(mode) else { throw section.error("Mode=\(mode) is ignored") }
+    return mode == "connected"
   }
 
   private func checkSwitches(_ network: UnitFile.Section) throws {

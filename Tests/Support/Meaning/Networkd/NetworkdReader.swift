@@ -24,9 +24,9 @@ public struct NetworkdReader {
     self.version = version
     // The first file that matches a device counts, in the order of names whatever the directory.
     let files = try DropIns.merged(into: files).sorted { $0.fileName < $1.fileName }
-    renaming = try LinkFileReader(
-      files.filter { $0.path.hasSuffix(".link") }, settings: ["MTUBytes", "WakeOnLan"])
-    for file in files { try Self.checkPlace(file) }
+    let names = files.filter { $0.path.hasSuffix(".link") || UdevRule.reads($0.path) }
+    renaming = try LinkFileReader(names, settings: ["MTUBytes", "WakeOnLan"], version: version)
+    for file in files where !UdevRule.reads(file.path) { try Self.checkPlace(file) }
     for file in files where file.path.hasSuffix(".netdev") { try readDevice(file) }
     for file in files where file.path.hasSuffix(".network") { try readNetwork(file) }
     try checkReferences()
